@@ -249,6 +249,11 @@ export const errorCatalogue = {
     'Daftar pembandingnya bukan lagi versi terbaru yang dipakai.',
     'Tekan Bandingkan lagi, atau pilih versi terbarunya; dengan begitu yang sudah diterima tidak hilang.',
   ],
+  difference_replaced_changed: [
+    409,
+    'Daftar lain yang digantikan berkas ini sudah diurungkan atau mendapat versi baru.',
+    'Tekan Bandingkan lagi: berkas ini ditaruh di samping daftar yang sekarang dipakai, dan yang sudah ditolak tetap ditolak.',
+  ],
   difference_made_of: [
     409,
     'Versi {version} dibuat dari versi ini dan masih berlaku, sehingga isi versi ini ada juga di sana.',

@@ -36,6 +36,8 @@ export const DifferenceOrder = z.discriminatedUnion('task', [
     differenceId: z.uuid(),
     insteadOf: z.uuid(),
     baseListId: z.uuid(),
+    /** Settled anew. */
+    replaces: z.array(z.uuid()).nullable(),
   }),
   Register.extend({ task: z.literal('discard'), listId: z.uuid() }),
   Register.extend({ task: z.literal('accept'), differenceId: z.uuid(), listId: z.uuid(), actor: Actor }),

@@ -13,6 +13,7 @@ import {
   hideStaged,
 } from '../store/difference.ts';
 import { earlierLists } from '../store/earlier-lists.ts';
+import { countStill } from '../store/identification.ts';
 import { PartedList, personsAtOnceInWorker } from '../store/list-rows.ts';
 import { appendImport } from '../store/import-event.ts';
 import {
@@ -121,8 +122,8 @@ async function compareAgain(
   order: Order<'again'>,
   tools: WorkerTools,
 ): Promise<DifferenceOutcome> {
-  const { differenceId, insteadOf } = order;
-  const { list, complete, replaces } = findStaged(db, insteadOf);
+  const { differenceId, insteadOf, replaces } = order;
+  const { list, complete } = findStaged(db, insteadOf);
   await compute(db, order, { listId: list.id, complete, replaces, insteadOf }, tools);
   await takeOut(dropDifferenceSteps(db, 'id = @insteadOf', { insteadOf }));
   return { differenceId, list: null };
@@ -136,12 +137,15 @@ function findStaged(db: WritableDb, differenceId: string): Difference {
 }
 
 /**
- * What another file brought in meanwhile would be lost, and what was undone would come back.
+ * What another file brought in meanwhile would be lost, and what was undone would come back: of the list that it lies
+ * beside, and of those that it replaces.
  *
- * @throws AppError `difference_base_replaced`.
+ * @throws AppError `difference_base_replaced`, `difference_replaced_changed`.
  */
-function demandNewest(db: WritableDb, { baseList }: Difference, coming: string): void {
+function demandNewest(db: WritableDb, { baseList, replaces }: Difference, coming: string): void {
   if (findNewestVersion(db, baseList, coming) !== baseList.id) throw new AppError('difference_base_replaced');
+  if (replaces !== null && !countStill(db, replaces, baseList.name))
+    throw new AppError('difference_replaced_changed');
 }
 
 /** What was accepted becomes the next version of the list; what was looked at goes. */
@@ -161,7 +165,7 @@ async function accept(
     importedAt: order.at,
     importedBy: order.actor.id,
     basedOn: difference.baseList.id,
-    ...(difference.replaces !== null && { replaces: difference.replaces }),
+    ...(difference.replaces !== null && { replaces: { lists: difference.replaces, at: difference.at } }),
   };
   const staging = new ReferenceStaging(db, list);
   try {

@@ -89,9 +89,7 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
       differenceId: newId(),
       baseListId: base.id,
       complete: input.complete,
-      replaces: input.replacesOthers
-        ? listReplacedBy(register.db, { ...base, listDate: input.listDate }).map(({ id }) => id)
-        : null,
+      replaces: input.replacesOthers ? replacedNow(register, { ...base, listDate: input.listDate }) : null,
       read: orderFor(register, upload, input),
       listId: newId(),
       name: base.name,
@@ -104,8 +102,8 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
 }
 
 /**
- * Lays a waiting file beside the version that is the newest by now, in one step; what was refused stays
- * refused where it still fits. Answers the difference itself where it lies there already.
+ * Lays a waiting file beside the version that is the newest by now, and the lists that it replaces by now, in one step; what
+ * was refused stays refused where it still fits. Answers the difference itself where it lies there already.
  *
  * @throws AppError `not_found`, `difference_no_base`, `difference_too_early`, `difference_busy`.
  */
@@ -114,7 +112,7 @@ export function compareAgain(
   actor: ServiceActor,
   id: string,
 ): { differenceId: string | null; jobId: string | null } {
-  const { baseList, list } = getStaged(register, id);
+  const { baseList, list, replaces } = getStaged(register, id);
   const busy = busyWith(register, id);
   if (busy?.again === true && busy.job.ownerId === actor.id)
     return { differenceId: null, jobId: busy.job.id };
@@ -122,15 +120,26 @@ export function compareAgain(
   const newest = findNewestVersion(register.db, baseList);
   if (newest === null) throw new AppError('difference_no_base');
   demandNotBefore(getStandingList(register, newest), list.listDate);
-  if (newest === baseList.id) return { differenceId: id, jobId: null };
+  const others = replaces === null ? null : replacedNow(register, list);
+  if (newest === baseList.id && isSameSet(others, replaces)) return { differenceId: id, jobId: null };
   const order = {
     task: 'again' as const,
     ...common(register),
     differenceId: newId(),
     insteadOf: id,
     baseListId: newest,
+    replaces: others,
   };
   return { differenceId: null, jobId: start(register, ownerOf(actor), againKind(id), order) };
+}
+
+/** Which lists of other names count no more once a whole one of this name and date is saved. */
+function replacedNow({ db }: Register, list: Pick<NamedList, 'source' | 'name' | 'listDate'>): string[] {
+  return listReplacedBy(db, list).map(({ id }) => id);
+}
+
+function isSameSet(some: readonly string[] | null, others: readonly string[] | null): boolean {
+  return JSON.stringify(some?.toSorted()) === JSON.stringify(others?.toSorted());
 }
 
 /**

@@ -261,9 +261,9 @@ class ChangeWriter {
 const RefusedRow = z.object({ kind: z.string(), source_id: z.string(), head_name: z.string() });
 
 /**
- * What was refused of an earlier difference of the same waiting list: the same kind of change, of the same household
- * of that list; where it has none, of one that the list beside it calls the same, and that is of the same head where a row
- * alone tells it (of another file it is somebody else's).
+ * What was refused of an earlier difference of the same waiting list: whatever the same household of that list changes
+ * now; where it has none, the same kind of change of one that the list beside it calls the same, and that is of the same head
+ * where a row alone tells it (of another file it is somebody else's).
  */
 class EarlierRefusals {
   readonly #ofHousehold;
@@ -275,8 +275,7 @@ class EarlierRefusals {
     this.#earlier = earlier;
     this.#ofHousehold = db
       .prepare(
-        `SELECT 1 FROM reference_change
-         WHERE household = ? AND kind = ? AND difference_id = ? AND ${isRefused('id')}`,
+        `SELECT 1 FROM reference_change WHERE household = ? AND difference_id = ? AND ${isRefused('id')}`,
       )
       .pluck();
     this.#others = new Set(
@@ -306,7 +305,8 @@ class EarlierRefusals {
     sourceId: string;
     headName: string;
   }): boolean {
-    if (householdId !== null) return this.#ofHousehold.get(householdId, kind, this.#earlier) !== undefined;
+    if (householdId !== null)
+      return kind !== 'sama' && this.#ofHousehold.get(householdId, this.#earlier) !== undefined;
     return this.#others.has(calledAs(kind, sourceId, headName));
   }
 }

@@ -19,6 +19,7 @@ const DifferenceRow = z.object({
   complete: z.number(),
   staged: z.number(),
   replaces: z.string().nullable(),
+  finished_at: z.string(),
 });
 
 export interface Difference {
@@ -29,13 +30,15 @@ export interface Difference {
   staged: boolean;
   /** Lists of other names that count no more once it is saved; null where it is said to hold no more than its own. */
   replaces: readonly string[] | null;
+  /** When which those are was settled. */
+  at: string;
 }
 
 /** A difference that is worked out; null where there is none of this id. */
 export function findDifference(db: ReadableDb, id: string): Difference | null {
   const raw = db
     .prepare(
-      `SELECT id, base_list, list, complete, replaces, list IN (SELECT list_id FROM reference_pending) AS staged
+      `SELECT id, base_list, list, complete, replaces, finished_at, list IN (SELECT list_id FROM reference_pending) AS staged
        FROM reference_difference WHERE id = ? AND finished_at IS NOT NULL`,
     )
     .get(id);
@@ -50,6 +53,7 @@ export function findDifference(db: ReadableDb, id: string): Difference | null {
     complete: row.complete === 1,
     staged: row.staged === 1,
     replaces: row.replaces === null ? null : z.array(z.string()).parse(JSON.parse(row.replaces)),
+    at: row.finished_at,
   };
 }
 

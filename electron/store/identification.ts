@@ -76,6 +76,28 @@ export function listReplacedBy(
   );
 }
 
+/**
+ * Whether lists still count, which a version of this name is to replace: none was undone, has a newer version, or was
+ * replaced by a list of a third name.
+ */
+export function countStill(db: ReadableDb, lists: readonly string[], name: string): boolean {
+  const standing = db
+    .prepare(
+      `SELECT count(*) FROM finished_list AS list
+       WHERE id IN (SELECT value FROM json_each(@lists))
+       AND NOT EXISTS (
+         SELECT 1 FROM finished_list AS newer WHERE newer.source = list.source AND newer.name = list.name
+           AND (newer.list_date, newer.version) > (list.list_date, list.version))
+       AND NOT EXISTS (
+         SELECT 1 FROM reference_replaced AS replaced
+         JOIN finished_list AS other ON other.source = list.source AND other.name = replaced.by_name
+         WHERE replaced.list_id = list.id AND replaced.by_name <> @name)`,
+    )
+    .pluck()
+    .get({ lists: JSON.stringify(lists), name });
+  return standing === lists.length;
+}
+
 /** A household of a list with everyone in it. */
 export function findReferenceHousehold(db: ReadableDb, id: string): FoundReferenceHousehold | null {
   return new HouseholdReader(db).find(Number(id));

@@ -9,7 +9,7 @@ import { setWithdrawn } from './difference.ts';
 import { listLatestLists } from './identification.ts';
 import { PartedList } from './list-rows.ts';
 import { migrate, migrations } from './migrate.ts';
-import { type IncomingList, ReferenceStaging } from './reference-staging.ts';
+import { type IncomingList, ReferenceStaging, type ToldLists } from './reference-staging.ts';
 import { findNewestVersion } from './reference.ts';
 
 let folder = '';
@@ -27,6 +27,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const at = '2026-11-10T02:00:00.000Z';
+
 type Own = Partial<IncomingList> & Pick<IncomingList, 'source' | 'name' | 'listDate'>;
 
 /** Brings a list of one person in; its id is its name and version. */
@@ -37,7 +39,7 @@ function bringIn(own: Own): string {
     areaCodes: null,
     fileName: 'daftar.csv',
     fileHash: 'f'.repeat(64),
-    importedAt: '2026-11-10T02:00:00.000Z',
+    importedAt: at,
     importedBy: 'a',
     ...own,
   });
@@ -56,8 +58,8 @@ function ids(): unknown[] {
   return db.prepare('SELECT id FROM reference_list').pluck().all();
 }
 
-function everyList(): string[] {
-  return ids().map(String);
+function everyList(): ToldLists {
+  return { lists: ids().map(String), at };
 }
 
 function counting(): string[] {
@@ -133,6 +135,15 @@ describe('lists of a register', () => {
     bringIn({ ...gambir, replaces: everyList() });
     setWithdrawn(db, undone, null);
     expect(counting()).toEqual(['DTSEN Gambir v1']);
+  });
+
+  it('that came in after it was told which are replaced, and were undone by mistake, count again', () => {
+    const told = everyList();
+    const undone = bringIn({ ...petojo, importedAt: '2026-11-10T03:00:00.000Z' });
+    setWithdrawn(db, undone, { at: '2026-11-11', by: 'a' });
+    bringIn({ ...gambir, replaces: told });
+    setWithdrawn(db, undone, null);
+    expect(counting()).toEqual(['DTSEN Gambir v1', 'DTSEN Petojo v1']);
   });
 
   it('are newest in the order in which they count: by date before version', () => {

@@ -23,8 +23,14 @@ export interface NewList {
   importedBy: string;
   /** The list whose accepted differences made this one. */
   basedOn?: string | null;
-  /** Which lists of other names of its source count no more: those of an earlier date, or these alone. */
-  replaces?: 'earlier' | readonly string[];
+  /** Which lists of other names of its source count no more: those of an earlier date, or those that were told. */
+  replaces?: 'earlier' | ToldLists;
+}
+
+/** Lists that were told to count no more, and when: what came in later was not told. */
+export interface ToldLists {
+  lists: readonly string[];
+  at: string;
 }
 
 /** A list that comes in; what its reading finds is known at its end. */
@@ -172,7 +178,8 @@ export class ReferenceStaging {
  * Only a register's lists replace each other; of those that are named so do the versions before them, which would count
  * again beside this one once it is undone. Where lists are replaced by their date alone, the later one of two names counts,
  * also where it is the earlier one that comes in now. What another version of this name replaced already stays so, and
- * what was undone is replaced too: it does not count again beside this one when it is taken back into use.
+ * what was undone is replaced too, where it had come in as it was told which are: it does not count again beside this one
+ * when it is taken back into use.
  */
 function replaceOthers(db: WritableDb, { id, source, name, listDate, replaces }: IncomingList): void {
   if (replaces === undefined || !isRegistry(source)) return;
@@ -191,11 +198,11 @@ function replaceOthers(db: WritableDb, { id, source, name, listDate, replaces }:
       `INSERT INTO reference_replaced
        SELECT id, @name FROM reference_list AS list
        WHERE source = @source AND name <> @name AND version > 0 AND list_date <= @listDate
-         AND (withdrawn_at IS NOT NULL OR EXISTS (
+         AND (withdrawn_at IS NOT NULL AND imported_at <= @at OR EXISTS (
            SELECT 1 FROM reference_list AS told JOIN json_each(@told) ON value = told.id
            WHERE told.source = list.source AND told.name = list.name AND told.version >= list.version))
        ON CONFLICT DO NOTHING`,
-    ).run({ ...values, told: JSON.stringify(replaces) });
+    ).run({ ...values, told: JSON.stringify(replaces.lists), at: replaces.at });
 }
 
 function lastId(db: WritableDb, table: 'reference_household' | 'reference_person'): number {

@@ -115,16 +115,21 @@ export const DifferenceProgress = JobProgress.extend({
 });
 export type DifferenceProgress = z.infer<typeof DifferenceProgress>;
 
-export const StageInput = NewReferenceList.omit({ name: true }).extend({
-  baseListId: z.uuid(),
-  /** Whether the file holds the whole list, so that who is not in it is gone. */
-  complete: z.boolean(),
-  /**
-   * Of a register: whether it holds the whole of its source, so that lists of other names and the same or an earlier date
-   * count no more. What the file leaves blank is taken from them too.
-   */
-  replacesOthers: z.boolean().default(false),
-});
+export const StageInput = NewReferenceList.omit({ name: true })
+  .extend({
+    baseListId: z.uuid(),
+    /** Whether the file holds the whole list, so that who is not in it is gone. */
+    complete: z.boolean(),
+    /**
+     * Of a register, where the file is complete: whether it holds the whole of its source, so that lists of other names and the same or an earlier date
+     * count no more. What the file leaves blank is taken from them too.
+     */
+    replacesOthers: z.boolean().default(false),
+  })
+  .refine(({ complete, replacesOthers }) => complete || !replacesOthers, {
+    path: ['replacesOthers'],
+    message: 'Berkas yang memuat sebagian saja tidak dapat menggantikan daftar lain.',
+  });
 export type StageInput = z.infer<typeof StageInput>;
 
 /** So many rows are named in one call; more are sent one call after the other. */

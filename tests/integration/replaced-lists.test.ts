@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CellValue } from '../fixtures/reference-files.ts';
 import { csv, table } from '../fixtures/reference-files.ts';
 import type { Register } from '../../electron/services/register.ts';
-import { type Client, noted, openKnownOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, noted, openKnownOffice, type TestOffice } from './office.ts';
 import { ended, over, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
@@ -142,6 +142,104 @@ it('families of a replaced list that the file lacks are told before it is saved,
     menggantikan: [{ daftar: cideng, tidakAdaLagi: 1 }],
   });
 });
+
+/** A file of everyone's, which is laid beside a list and replaces the others. */
+async function stage(baseListId: string, rows: Record<string, CellValue>[]): Promise<string> {
+  const staged = await officer.difference.stage.mutate({
+    ...dtsen,
+    uploadId: await uploadList(t, token, 'semua.csv', Buffer.from(csv(table(rows)))),
+    listDate: '2026-09-30',
+    baseListId,
+    complete: true,
+    replacesOthers: true,
+  });
+  return (await over(staged, officer.difference.progress.query)).differenceId ?? '';
+}
+
+it('a list that is replaced got a newer version while the file waited: the file is laid beside that one, and what was refused stays so', async () => {
+  const gambir = await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);
+  const cideng = await bring('DTSEN Cideng', '2026-06-30', [person(2, 2), person(3, 3)]);
+  const id = await stage(gambir, [person(1, 1), person(2, 2, { desil: 9 })]);
+  await officer.difference.decide.mutate({ id, accepted: false, which: { filter: { kinds: ['berubah'] } } });
+  expect(await officer.difference.compareAgain.mutate({ id })).toEqual({ differenceId: id, jobId: null });
+  const later = await officer.difference.stage.mutate({
+    ...dtsen,
+    uploadId: await uploadList(t, token, 'cideng.csv', Buffer.from(csv(table([person(2, 2), person(4, 4)])))),
+    listDate: '2026-07-31',
+    baseListId: cideng,
+    complete: true,
+  });
+  const { differenceId } = await over(later, officer.difference.progress.query);
+  const saved = await over(
+    await officer.difference.accept.mutate({ id: differenceId ?? '' }),
+    officer.difference.progress.query,
+  );
+  const accept = async (one: string) => {
+    const { list, problem } = await over(
+      await officer.difference.accept.mutate({ id: one }),
+      officer.difference.progress.query,
+    );
+    return list?.id ?? problem?.code;
+  };
+  expect(await accept(id)).toBe('difference_replaced_changed');
+  const { jobId } = await officer.difference.compareAgain.mutate({ id });
+  const again = await over({ jobId: jobId ?? '' }, officer.difference.progress.query);
+  const second = again.differenceId ?? '';
+  const { replaces, counts } = await officer.difference.info.query({ id: second });
+  expect(replaces).toMatchObject([{ id: saved.list?.id, version: 2, gone: 1 }]);
+  expect(counts.berubah).toEqual({ households: 1, accepted: 0 });
+  const list = await accept(second);
+  expect(namesIn(list ?? '')).toEqual(['ORANG 1', 'ORANG 2']);
+  const current = (await officer.reference.lists.query()).filter((one) => one.current);
+  expect(current.map(({ name, version }) => [name, version])).toEqual([['DTSEN Gambir', 2]]);
+});
+
+it('a list that is replaced was undone while the file waited: nobody of it comes back with what was refused', async () => {
+  const gambir = await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);
+  const cideng = await bring('DTSEN Cideng', '2026-06-30', [person(2, 2), person(3, 3)]);
+  const id = await stage(gambir, [person(1, 1), person(2, 2, { desil: 9 })]);
+  await officer.difference.decide.mutate({ id, accepted: false, which: { filter: {} } });
+  await officer.difference.withdraw.mutate({ listId: cideng, reason: 'salah berkas' });
+  const refused = await over(
+    await officer.difference.accept.mutate({ id }),
+    officer.difference.progress.query,
+  );
+  expect(refused.problem?.code).toBe('difference_replaced_changed');
+  const { jobId } = await officer.difference.compareAgain.mutate({ id });
+  const again = await over({ jobId: jobId ?? '' }, officer.difference.progress.query);
+  const second = again.differenceId ?? '';
+  // New beside what stands now, and still refused.
+  const { replaces, counts } = await officer.difference.info.query({ id: second });
+  expect([replaces, counts.baru, counts.hilang.households]).toEqual([[], { households: 1, accepted: 0 }, 0]);
+  const { list } = await over(
+    await officer.difference.accept.mutate({ id: second }),
+    officer.difference.progress.query,
+  );
+  expect(namesIn(list?.id ?? '')).toEqual(['ORANG 1']);
+});
+
+it('a file that holds a part only replaces no other list', async () => {
+  const gambir = await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);
+  const stageHalf = officer.difference.stage.mutate({
+    ...dtsen,
+    uploadId: await uploadList(t, token, 'sebagian.csv', Buffer.from(csv(table([person(1, 1)])))),
+    listDate: '2026-09-30',
+    baseListId: gambir,
+    complete: false,
+    replacesOthers: true,
+  });
+  expect(await codeOf(stageHalf)).toBe('invalid_input');
+});
+
+function namesIn(listId: string): unknown[] {
+  return register()
+    .db.prepare(
+      `SELECT name FROM reference_person AS person
+       JOIN reference_household AS household ON household.id = household_id WHERE list_id = ? ORDER BY name`,
+    )
+    .pluck()
+    .all(listId);
+}
 
 it('a list that is compared with nothing replaces nothing, and says which kelurahan its file named', async () => {
   await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);

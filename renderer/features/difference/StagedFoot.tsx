@@ -158,7 +158,7 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
   return (
     <>
       {job !== null && job.problem !== null && <ProblemNote problem={job.problem} />}
-      {job?.problem?.code === 'difference_base_replaced' && (
+      {laidBesideAnew.has(job?.problem?.code ?? '') && (
         <Group justify="flex-end">
           <Button autoFocus loading={again.isPending} onClick={() => again.mutate({ id: info.id })}>
             {words.compareAgain}
@@ -240,6 +240,12 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
     </>
   );
 }
+
+/** What was refused to be saved, since the lists that the file lies beside are others by now. */
+const laidBesideAnew: ReadonlySet<string> = new Set([
+  'difference_base_replaced',
+  'difference_replaced_changed',
+]);
 
 function isStroke(kept: unknown): kept is number | null {
   return kept === null || Number.isInteger(kept);
