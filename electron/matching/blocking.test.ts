@@ -66,11 +66,43 @@ describe('the keys of one name in a kelurahan', () => {
   });
 });
 
+describe('the key of a birth date in a kelurahan', () => {
+  const born = { birthDate: '1983-06-25' };
+  const meets = (stored: MatchInput, reported: MatchInput) => {
+    const sought = furtherKeys(normalisePerson(reported), false);
+    return storedKeys(normalisePerson(stored)).some((key) => sought.includes(key));
+  };
+
+  it.each([
+    ['SITI', 'SITI SUYATMI'],
+    ['ABDUL LATIF', 'ABDUL'],
+    ['JULAEHA', 'JULAEA'],
+    ['AHMAD', 'AMHAD'],
+    ['SHERLY SAFITRI', 'SHERLYSAFITRI'],
+    ['YOSEF NUGROHO', 'YOSE FNUGROHO'],
+  ])('finds "%s" by "%s", which have no other in common', (one, other) => {
+    const [stored, reported] = [person({ name: one, ...born }), person({ name: other, ...born })];
+    expect(meets(stored, reported)).toBe(true);
+    expect(meets(reported, stored)).toBe(true);
+    expect(meets({ ...stored, birthDate: '1983-06-24' }, reported)).toBe(false);
+    for (const kelurahan of ['31.71.01.1002', null])
+      expect(meets({ ...stored, address: { ...stored.address, kelurahan } }, reported)).toBe(false);
+  });
+
+  it('is none of those asked first: who is found surely is not looked for by it', () => {
+    const siti = normalisePerson(person({ name: 'SITI', ...born }));
+    const shared = storedKeys(normalisePerson(person({ name: 'BUDI', ...born })));
+    expect(furtherKeys(siti, false).filter((key) => shared.includes(key))).toHaveLength(1);
+    expect(firstKeys(siti).filter((key) => shared.includes(key))).toEqual([]);
+  });
+});
+
 describe('the keys of a weak name beside a father', () => {
   const born = { birthDate: '1970-03-04', sex: 'L' } as const;
   const meets = (stored: string, reported: string) => {
-    const [one, other] = [stored, reported].map((name) => normalisePerson(person({ ...born, name })));
-    if (one === undefined || other === undefined) return false;
+    const one = normalisePerson(person({ ...born, name: stored }));
+    // A day later: of one day they are found whatever their names.
+    const other = normalisePerson(person({ ...born, name: reported, birthDate: '1970-03-05' }));
     const sought = [...firstKeys(other), ...furtherKeys(other, false)];
     return storedKeys(one).some((key) => sought.includes(key));
   };

@@ -13,6 +13,7 @@ import type { NormalisedNumber } from './numbers.ts';
  * | R | kelurahan, RT, RW + one skeleton          | L | kelurahan + two skeletons                |
  * | A | kelurahan, birth year + one skeleton: of who has no birth date                       |
  * | U | kelurahan + the only skeleton: of who has no birth year | V | the same of who has one |
+ * | B | kelurahan + birth date, whatever the name: it may be weak, misspelt or joined throughout |
  * | D | what a list calls the household: of the first of its persons, and of no member        |
  *
  * S, F, G, J and K leave out one part of the NIK each: with one digit wrong, missing or too many, the
@@ -300,6 +301,8 @@ function addOnlyName(
 function addPlaceKeys(keys: Keys, person: MatchPerson, skeletons: readonly string[]): void {
   const { kelurahan, rt, rw } = person.address;
   if (kelurahan === null) return;
+  if (person.birthDate !== null)
+    keys.add(placeOf(kelurahan), mix(mix(begin('B'), `${kelurahan}|`), person.birthDate));
   if (rt !== null && rw !== null) {
     const place = `${kelurahan}|${rt}|${rw}`;
     const near = placeOf(place);

@@ -15,6 +15,7 @@ const fingerprints: Record<number, string> = {
   5: '45a8f6f9467e4879',
   6: 'b882ed426577e7a2',
   7: 'c705f860b5de96cc',
+  8: '0cba30fe829342d9',
 };
 
 const at = (street: string, rt: number | null = 3, rw: number | null = 5) => ({

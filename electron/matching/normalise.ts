@@ -10,7 +10,7 @@ import { normaliseNumber, type NormalisedNumber } from './numbers.ts';
  * Grows with every change of these rules, of keys and of briefs: what an older version stored is written
  * anew. Held by normalise.test.ts.
  */
-export const normalisationVersion = 7;
+export const normalisationVersion = 8;
 
 /** A person as any source states them; what is not known is null. */
 export interface MatchInput {
