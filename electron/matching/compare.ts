@@ -21,6 +21,7 @@ export type BirthLevel =
   | 'equal_round'
   | 'swapped'
   | 'one_digit'
+  | 'year_round'
   | 'two_parts'
   | 'year_only'
   | 'different'
@@ -135,10 +136,11 @@ function compareBirth(left: MatchPerson, right: MatchPerson): BirthLevel {
 }
 
 function compareDates(left: string, right: string): BirthLevel {
-  if (left === right) return roundDates.has(left.slice(5)) ? 'equal_round' : 'equal';
+  if (left === right) return isRound(left) ? 'equal_round' : 'equal';
   if (mayBeSwapped(left, right) && swapDayMonth(left) === right) return 'swapped';
   const apart = Math.abs(Number(left.slice(0, 4)) - Number(right.slice(0, 4)));
   if (isOneSlip(left, right)) return apart >= generationYears ? 'two_parts' : 'one_digit';
+  if (apart === 0 && (isRound(left) || isRound(right))) return 'year_round';
   const parts = [
     left.slice(0, 4) === right.slice(0, 4),
     left.slice(5, 7) === right.slice(5, 7),
@@ -147,6 +149,10 @@ function compareDates(left: string, right: string): BirthLevel {
   if (parts.filter(Boolean).length === 2) return 'two_parts';
   if (parts[0]) return 'year_only';
   return apart >= generationYears ? 'generation' : 'different';
+}
+
+function isRound(date: string): boolean {
+  return roundDates.has(date.slice(5));
 }
 
 /** The two that change their places hold each other's digits; of other dates there is nothing to take apart. */

@@ -210,6 +210,8 @@ function birthText(level: BirthLevel, { member, person }: Scored): string {
       return 'Tanggal lahir: tanggal dan bulan tertukar';
     case 'one_digit':
       return `Tanggal lahir ${slipText(digitsOf(member.birthDate), digitsOf(person.birthDate))}`;
+    case 'year_round':
+      return 'Tahun lahir sama, dan salah satu tanggalnya adalah tanggal yang sering diisi bila tidak diketahui';
     case 'two_parts':
       return 'Tanggal lahir: dua dari tiga bagian sama';
     case 'year_only':

@@ -40,7 +40,7 @@ const ladders = {
     'same_tail',
     'different',
   ],
-  birth: ['equal', 'swapped', 'one_digit', 'two_parts', 'year_only', 'different', 'generation'],
+  birth: ['equal', 'swapped', 'one_digit', 'year_round', 'two_parts', 'year_only', 'different', 'generation'],
   sex: ['equal', 'different'],
   kk: ['equal', 'one_slip', 'different'],
   address: ['same_door', 'same_rt', 'same_street', 'elsewhere'],

@@ -115,6 +115,27 @@ describe('the bound of a pair', () => {
     expect(most).toBeGreaterThanOrEqual(weigh(compare(slip, right), shares).bits);
   });
 
+  it.each([
+    ['1980-01-01', '1980-08-17'],
+    ['1980-08-17', '1980-12-31'],
+    ['1980-01-01', '1980-01-15'],
+    ['1980-01-01', '1980-01-11'],
+    ['1980-01-01', '1980-01-01'],
+  ])('of %s and %s is what the dates come to', (one, other) => {
+    const [reportedOne, listedOne] = [one, other].map((birthDate) =>
+      normalisePerson(person({ name: 'SITI AMINAH', sex: 'P', birthDate })),
+    );
+    if (reportedOne === undefined || listedOne === undefined) throw new Error('Two dates were given.');
+    const { bits } = weigh(compare(reportedOne, listedOne), weighing);
+    const most = new PairBound(reportedOne, weighing).of(
+      { id: '', list: '', briefs: briefOf(listedOne), at: 0 },
+      Number.NEGATIVE_INFINITY,
+    );
+    // Above it by the address alone.
+    const { same_door: door, same_kelurahan: near } = defaultModel.levels.address;
+    expect(most - bits).toBeCloseTo(Math.log2(door.m / door.u) - Math.log2(near.m / near.u));
+  });
+
   it('sees an equal No KK', () => {
     const [one] = reported.filter(({ kk }) => kk.valid);
     const other = reported.find(({ kk }) => kk.valid && kk.digits !== one?.kk.digits);

@@ -220,6 +220,7 @@ function birthLevel(own: number, listed: number): BirthLevel {
   if (year === otherYear && day === otherMonth && month === otherDay) return 'swapped';
   const apart = Math.abs(year - otherYear);
   if (isOneSlip(own, listed)) return apart >= generationYears ? 'two_parts' : 'one_digit';
+  if (apart === 0 && (roundDates.has(own % 10_000) || roundDates.has(listed % 10_000))) return 'year_round';
   const same = Number(year === otherYear) + Number(month === otherMonth) + Number(day === otherDay);
   if (same === 2) return 'two_parts';
   if (year === otherYear) return 'year_only';

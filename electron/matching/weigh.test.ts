@@ -72,9 +72,9 @@ describe('a household in a longer list', () => {
 });
 
 describe('a birth date in a known household', () => {
-  const bitsBeside = (facts: Partial<MatchInput>) =>
+  const bitsBeside = (facts: Partial<MatchInput>, listed: Partial<MatchInput> = {}) =>
     partsOf(
-      comparisonOf(without(father, { nik: null, ...facts }), without(father, { nik: null })),
+      comparisonOf(without(father, { nik: null, ...facts }), without(father, { nik: null, ...listed })),
       10_000,
     )('birth') ?? Number.NaN;
   const alone = partsOf(
@@ -86,11 +86,51 @@ describe('a birth date in a known household', () => {
     expect(bitsBeside({})).toBe(alone);
   });
 
+  it.each([
+    ['sounds the same', 'SOEPARDI HIDAJAT', 'SUPARDI HIDAYAT'],
+    ['is abbreviated', 'MUHAMMAD RIZKI', 'MOCH. RIZKI'],
+    ['has lost its blank', 'SHERLY SAFITRI', 'SHERLYSAFITRI'],
+    ['has two letters exchanged', 'EKA ZUBAEDAH', 'EKA ZUBEADAH'],
+  ])('is worth all it is where the name %s: nobody tells twins apart by that', (_, one, other) => {
+    expect(bitsBeside({ name: one }, { name: other })).toBe(alone);
+  });
+
+  it.each([
+    ['another letter', 'RISKA AMALIA', 'RISMA AMALIA'],
+    ['a letter more', 'YULI RAHAYU', 'YULIA RAHAYU'],
+    ['a part more', 'SITI ROHMAH', 'SITI'],
+  ])('is worth less where the name has %s: twins are told apart by that', (_, one, other) => {
+    expect(bitsBeside({ name: one }, { name: other })).toBe(defaultModel.limits.birthInHousehold);
+  });
+
   it('is worth less where a part of the name differs, or a digit of the date', () => {
     const { birthInHousehold, birthSlipInHousehold } = defaultModel.limits;
     expect(bitsBeside({ name: `${father.name} Saputra` })).toBe(birthInHousehold);
     const slipped = `${(father.birthDate ?? '').slice(0, -1)}9`;
     expect(bitsBeside({ birthDate: slipped })).toBeLessThanOrEqual(birthSlipInHousehold);
+  });
+});
+
+describe('a date that is given where the day is not known', () => {
+  const levelOf = (one: string, other: string) =>
+    comparisonOf(without(father, { birthDate: one }), without(father, { birthDate: other })).birth;
+
+  it.each(['1980-01-01', '1980-07-01', '1980-12-31'])('%s tells the year of who was born in it', (round) => {
+    expect(levelOf(round, '1980-08-17')).toBe('year_round');
+    expect(levelOf('1980-08-17', round)).toBe('year_round');
+    expect(levelOf(round, '1979-08-17')).toBe('different');
+  });
+
+  it('speaks for a person as an age does, and less than the day itself', () => {
+    const bits = (level: keyof typeof defaultModel.levels.birth) => {
+      const { m, u } = defaultModel.levels.birth[level];
+      return Math.log2(m / u);
+    };
+    expect(bits('year_round')).toBeGreaterThan(bits('two_parts'));
+    expect(bits('year_round')).toBeLessThan(bits('age_equal'));
+    expect(levelOf('1980-01-01', '1980-01-15')).toBe('year_round');
+    expect(levelOf('1980-01-01', '1980-01-11')).toBe('one_digit');
+    expect(levelOf('1980-05-15', '1980-08-17')).toBe('year_only');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Comparison } from './compare.ts';
 import type { NameComparison, TokenLevel, TokenPair } from './compare-names.ts';
 import type { Model, NameFrequency } from './model.ts';
+import { slipBetween } from './siblings.ts';
 
 /** Kinds of evidence that can err independently of each other. */
 export type EvidenceGroup = 'id' | 'birth' | 'name' | 'household';
@@ -21,7 +22,7 @@ export interface WeightPart {
  * Grows with every change of how two persons are compared and weighed that is no change of the model: what was
  * worked out of cases and lists before (ranks, findings) is then worked out anew.
  */
-export const weighingVersion = '6';
+export const weighingVersion = '7';
 
 export interface Weight {
   parts: WeightPart[];
@@ -113,12 +114,25 @@ function birthPart(
   const part = plain('birth', birth, bitsOf(levels.birth[birth]));
   if (nikLevel === 'equal') cap(part, limits.birthInsideEqualNik, 'nik');
   else if (nik !== null && nik.bits > 0) cap(part, limits.nearNikWithBirth - nik.bits, 'nik');
-  // Twins of one household bear two names: of one whole name and one birth date there is one person in it.
-  const areNoTwins = birth === 'equal' && name?.identical === true;
-  if (inHousehold && !areNoTwins)
+  if (inHousehold && !(birth === 'equal' && isOneName(name)))
     cap(part, birth === 'one_digit' ? limits.birthSlipInHousehold : limits.birthInHousehold, 'household');
   return part;
 }
+
+/**
+ * Twins of one household bear two names: of one whole name and one birth date there is one person in it. Parents tell two
+ * children apart neither by a spelling that sounds the same nor by a blank, and letters are exchanged by a slip.
+ */
+function isOneName(name: NameComparison | null): boolean {
+  return (
+    name?.pairs.every(
+      ({ level, left, right }) =>
+        spellings.has(level) || (level === 'similar' && slipBetween(left, right) === 'exchanged'),
+    ) === true
+  );
+}
+
+const spellings: ReadonlySet<TokenLevel> = new Set(['exact', 'class', 'key', 'joined']);
 
 function sexPart({ nik, sex }: Comparison, { levels, limits }: Model): WeightPart | null {
   if (sex === 'missing') return null;

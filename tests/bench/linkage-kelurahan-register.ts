@@ -32,8 +32,11 @@ const listId = 'daftar';
  */
 type Shown = 'numbers' | 'households' | 'persons';
 
-/** Nothing is asked of single persons without a number: the engine of a household has no household there. */
-const barsOf = { numbers: barsWithNumbers, households: barsWithoutNumbers, persons: null } as const;
+const barsOf = {
+  numbers: barsWithNumbers,
+  households: barsWithoutNumbers,
+  persons: barsWithoutNumbers,
+} as const;
 
 /**
  * The made-up kelurahan in the office: its list in an encrypted register, each family that comes compared with it as a

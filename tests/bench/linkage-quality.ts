@@ -23,7 +23,7 @@ export function qualityOf(
   name: string,
   outcomes: readonly Outcome[],
   { truth }: KelurahanFiles,
-  bars: Bars | null,
+  bars: Bars,
 ): Measurement[] {
   const count = (test: (outcome: Outcome) => boolean) => outcomes.filter(test).length;
   const right = count(({ wanted, linked }) => linked !== null && linked === wanted);
@@ -42,13 +42,13 @@ export function qualityOf(
   });
   return [
     { metric: `${name}_true_persons`, value: truth.size, unit: 'persons' },
-    percent('precision', precision, bars?.precision, 'higher'),
-    percent('recall', recall, bars?.linked, 'higher'),
+    percent('precision', precision, bars.precision, 'higher'),
+    percent('recall', recall, bars.linked, 'higher'),
     percent('f1', (2 * precision * recall) / Math.max(1e-9, precision + recall)),
     percent('automatic_rate', linked / outcomes.length),
     percent('review_share', count(({ review }) => review) / outcomes.length),
-    percent('strangers_linked', wrongStrangers / Math.max(1, strangers), bars?.wrongly),
-    percent('true_one_among_five', offered / truth.size, bars?.amongFive, 'higher'),
+    percent('strangers_linked', wrongStrangers / Math.max(1, strangers), bars.wrongly),
+    percent('true_one_among_five', offered / truth.size, bars.amongFive, 'higher'),
   ];
 }
 

@@ -105,7 +105,7 @@ describe('a case and the reference lists', () => {
     });
     expect(await officer.identification.view.query({ caseId })).toMatchObject({
       result: 'tetap',
-      modelVersion: '2',
+      modelVersion: '3',
       links: [{ verdict: 'sama' }, { verdict: 'sama' }, { verdict: 'sama' }],
     });
   });

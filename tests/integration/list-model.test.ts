@@ -96,7 +96,7 @@ describe('a list in an office with hardly a case', () => {
     await register150();
     await matchAll();
     const proposal = await proposeKnown();
-    expect(proposal.modelVersion).toMatch(/^2-[0-9a-f]{8}$/);
+    expect(proposal.modelVersion).toMatch(/^3-[0-9a-f]{8}$/);
     expect(proposal.sources[0]?.modelOrigin).toMatch(
       /^dipelajari dari daftar ini, dari \d{3} orang berkas yang NIK-nya sama$/,
     );
@@ -104,7 +104,7 @@ describe('a list in an office with hardly a case', () => {
     const { rows: queued } = await officer.identification.queue.query({ offset: 0, limit: 100 });
     expect(queued.filter(({ stale }) => stale)).toEqual([]);
     expect(noted(register(), 'pemadanan_selesai').at(-1)).toMatchObject({
-      model: `2 ${proposal.modelVersion}`,
+      model: `3 ${proposal.modelVersion}`,
     });
   });
 });
@@ -171,7 +171,7 @@ describe('a list that comes in beside cases', () => {
       name: 'DTKS',
       listDate: '2026-03-31',
     });
-    expect(findModel(register().db, [id]).model.version).toMatch(/^2-/);
+    expect(findModel(register().db, [id]).model.version).toMatch(/^3-/);
   });
 
   it('keeps what was learnt: matched again, it is judged as before, however the cases are by then', async () => {
@@ -194,7 +194,7 @@ describe('a list that comes in beside cases', () => {
     expect(findModel(register().db, ['nobody']).origin).toBe(
       'memakai angka bawaan karena daftar ini belum dipelajari',
     );
-    expect(findModel(register().db, ['nobody', list?.id ?? '']).model.version).toMatch(/^2-/);
+    expect(findModel(register().db, ['nobody', list?.id ?? '']).model.version).toMatch(/^3-/);
   });
 
   it('has findings looked for anew once it is judged otherwise', () => {
