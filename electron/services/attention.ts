@@ -18,7 +18,7 @@ import { type ClashRecord, findKnownVersion, listOpenClashes, setClashChoice } f
 import { transaction } from '../store/connection.ts';
 import { listOpenTasks, setTaskDone } from '../store/down.ts';
 import { appendEvent, listCaseEvents } from '../store/journal.ts';
-import { findNewestTold, findReceiptedVersion } from '../store/sync.ts';
+import { findNewestTold } from '../store/sync.ts';
 import { placeOfRejection, placeOfTask, visitOfClash } from './attention-place.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { isTakenBack, refuseUndecided } from './clashes.ts';
@@ -259,7 +259,7 @@ function saidThere({ path, theirs }: ClashRecord): Change {
 
 /**
  * Whether a record says another value of one of these fields than the province's own: it builds on that, or the
- * province has accepted it since that value was shown.
+ * province has accepted it, perhaps since that value was shown.
  */
 function overrules(
   { db }: Register,
@@ -267,9 +267,9 @@ function overrules(
   { kind, state, baseVersion, body }: NonNullable<ReturnType<typeof findNewestTold>>,
   follow: readonly { path: string; after: unknown }[],
 ): boolean {
-  const known = findKnownVersion(db, caseId);
-  const stands = state === 'diterima' && findReceiptedVersion(db, caseId) >= known;
-  if (kind === 'case.retracted' || (baseVersion < known && !stands)) return false;
+  if (kind === 'case.retracted') return false;
+  // Of one on its way that builds on what was before, the answer tells.
+  if (state !== 'diterima' && baseVersion < findKnownVersion(db, caseId)) return false;
   const said: unknown = JSON.parse(body);
   return follow.some(({ path, after }) => !sameValue(readField(said, path) ?? null, after));
 }

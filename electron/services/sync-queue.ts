@@ -200,7 +200,7 @@ const Numbered = z.object({ case: z.object({ provinceNumber: z.string().nullish(
 export function sendUnderFreeNumber(register: Register, rejected: OutboxItem): boolean {
   if (!isNewestOfCase(register.db, rejected) || refusedNumber(register, rejected.caseId) === null)
     return false;
-  sendAnew(register, rejected, toldAgain(register, rejected), 'Nomor provinsinya ditolak provinsi');
+  tellAgain(register, rejected, 'Nomor provinsinya ditolak provinsi');
   return true;
 }
 
@@ -222,7 +222,12 @@ export function settleAgreed(register: Register, caseId: string): void {
   }));
   if (open.length === 0 || open.some(({ ours, theirs }) => !sameValue(ours, theirs))) return;
   closeClashes(register, caseId, open);
-  sendAnew(register, newest, toldAgain(register, newest), 'Isiannya tidak lagi berbeda dengan provinsi');
+  tellAgain(register, newest, 'Isiannya tidak lagi berbeda dengan provinsi');
+}
+
+/** Tells a case once more as the newest record of it did, as it says by now: in the caller's transaction. */
+export function tellAgain(register: Register, item: OutboxItem, why: string): void {
+  sendAnew(register, item, toldAgain(register, item), why);
 }
 
 /** What a record told, as it is to be told now. */

@@ -31,6 +31,7 @@ import { takeStep } from './case-steps.ts';
 import { type Register, systemActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { queueAttachments } from './sync-attachments.ts';
+import { settleConfirmed } from './sync-choices.ts';
 import { tellWithoutParent } from './sync-consent.ts';
 import {
   dropKeptBack,
@@ -126,6 +127,7 @@ function follow(register: Register, item: OutboxItem, settlement: Settlement): v
         serverTime,
         receivedAt: instant(register.clock),
       });
+      const known = findKnownVersion(register.db, item.caseId);
       if (merge !== null)
         takeOver(register, item.caseId, {
           baseVersion: item.baseVersion,
@@ -135,6 +137,7 @@ function follow(register: Register, item: OutboxItem, settlement: Settlement): v
         });
       queueAttachments(register, item.id);
       if (item.kind === 'case.retracted') dropKeptBack(register, item);
+      settleConfirmed(register, item, { version, theirs: merge?.theirs ?? [] }, known);
       step(register, item, 'catat_terkirim', null);
       step(register, item, 'catat_diterima', null, `Tanda terima ${receiptId}`);
       return;

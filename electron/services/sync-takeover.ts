@@ -13,6 +13,7 @@ import { getCase } from './case-steps.ts';
 import { closeClashes, isTakenBack, openClashes } from './clashes.ts';
 import { newId, type Register } from './register.ts';
 import { bodyOf } from './sync-body.ts';
+import { decidedAgainst } from './sync-choices.ts';
 import { apply, bodyThere, followable, saidOf } from './sync-follow.ts';
 import { chosenSince, followedOf } from './sync-followed.ts';
 
@@ -87,11 +88,12 @@ function takeEdits(register: Register, caseId: string, take: TakeOver): void {
       : take.edits.filter((edit) => !told.some((path) => overlap(path, edit.path)));
   const said = saidOf(register, current);
   const { body } = said;
+  const isDecided = decidedAgainst(register, caseId, body);
   const waiting = listOpenClashes(register.db, caseId).map(({ path, theirs }) => ({ path, after: theirs }));
   const there = bodyThere(register, caseId, baseVersion, [...waiting, ...take.edits]);
   const { inOpen, swallowed } = refreshClashes(register, caseId, body, edits);
   const news = edits
-    .filter((edit) => !inOpen.has(edit))
+    .filter((edit) => !inOpen.has(edit) && !isDecided(edit))
     .filter((edit) => !sameValue(readField(body, edit.path) ?? null, edit.after));
   const follow = followable(
     register,

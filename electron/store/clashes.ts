@@ -110,6 +110,23 @@ const ClashRow = z.object({
   opened_at: z.string(),
 });
 
+const DecidedRow = z.object({ choice: z.enum(['kantor', 'provinsi']) });
+
+function rowToClash(raw: unknown): ClashRecord {
+  const row = ClashRow.parse(raw);
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    path: row.path,
+    origin: row.origin,
+    base: JSON.parse(row.base),
+    ours: JSON.parse(row.ours),
+    theirs: JSON.parse(row.theirs),
+    by: { side: row.theirs_side, name: row.theirs_by, at: row.theirs_at },
+    openedAt: row.opened_at,
+  };
+}
+
 /** Clashes that wait for a person, of one case or of all, oldest first. */
 export function listOpenClashes(db: ReadableDb, caseId: string | null): ClashRecord[] {
   return db
@@ -117,20 +134,20 @@ export function listOpenClashes(db: ReadableDb, caseId: string | null): ClashRec
       'SELECT * FROM clash WHERE choice IS NULL AND (@caseId IS NULL OR case_id = @caseId) ORDER BY opened_at, case_id, path',
     )
     .all({ caseId })
-    .map((raw) => {
-      const row = ClashRow.parse(raw);
-      return {
-        id: row.id,
-        caseId: row.case_id,
-        path: row.path,
-        origin: row.origin,
-        base: JSON.parse(row.base),
-        ours: JSON.parse(row.ours),
-        theirs: JSON.parse(row.theirs),
-        by: { side: row.theirs_side, name: row.theirs_by, at: row.theirs_at },
-        openedAt: row.opened_at,
-      };
-    });
+    .map(rowToClash);
+}
+
+export interface DecidedClash extends ClashRecord {
+  choice: 'kantor' | 'provinsi';
+}
+
+/** What a person chose last of each field of a case, with both values as they were shown. */
+export function listDecided(db: ReadableDb, caseId: string): DecidedClash[] {
+  const decided = db
+    .prepare('SELECT * FROM clash WHERE choice IS NOT NULL AND case_id = ? ORDER BY rowid')
+    .all(caseId)
+    .map((raw) => ({ ...rowToClash(raw), choice: DecidedRow.parse(raw).choice }));
+  return [...new Map(decided.map((clash) => [clash.path, clash])).values()];
 }
 
 export function deleteClash(db: WritableDb, id: string): void {
