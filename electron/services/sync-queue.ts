@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type CaseAction, findEdge } from '../../shared/domain/case-flow.ts';
+import { refusal } from '../../shared/domain/consent.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
@@ -21,6 +22,7 @@ import {
   listProvinceFields,
   putClash,
 } from '../store/clashes.ts';
+import { findConsent } from '../store/consent.ts';
 import { listMergesOfCase } from '../store/merge.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
@@ -109,8 +111,9 @@ export function enqueue(register: Register, given: Case, eventId: string, told: 
   if (version !== legalised.version) setCaseVersion(db, legalised.id, version);
   if (told.kind !== 'case.retracted') {
     forgetOverruled(register, legalised);
-    // Ahead of the case, so that it is shown to nobody in between.
-    tellWord(register, legalised);
+    // Ahead of the case, so that it is shown to nobody in between. Where the province holds none, it may have lost a
+    // refusal that it took before, and no proof names that.
+    tellWord(register, legalised, { again: base.version === 0 && refuses(register, legalised.id) });
   }
   const body = canonicalJson(tell(register, { ...legalised, version }, told));
   insertOutbox(db, {
@@ -131,6 +134,10 @@ export function enqueue(register: Register, given: Case, eventId: string, told: 
     setTaskDone(db, task, { by: null, at: instant(register.clock), note: 'Dijawab dengan catatan baru' });
   // The sender looks after this transaction: it cannot run before the synchronous work ends.
   register.push?.wake();
+}
+
+function refuses({ db }: Register, caseId: string): boolean {
+  return findConsent(db, caseId)?.kind === refusal;
 }
 
 /**

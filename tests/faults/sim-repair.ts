@@ -96,13 +96,14 @@ async function strikeProvince(
 }
 
 /**
- * The province loses all that some families said of being shown.
+ * The province loses all that some families said of being shown whose case it holds: of any other it shows nothing, and
+ * proves nothing; such a word is told again with the case.
  *
  * @returns whether it held a word of any
  */
 async function loseWords({ pool }: SimProvince): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `WITH lost AS (DELETE FROM family_consent WHERE case_id IN (SELECT case_id FROM family_consent ORDER BY case_id LIMIT $1) RETURNING case_id)
+    `WITH lost AS (DELETE FROM family_consent WHERE case_id IN (SELECT case_id FROM family_consent JOIN province_case USING (case_id) ORDER BY case_id LIMIT $1) RETURNING case_id)
      DELETE FROM record WHERE kind = 'family.consent' AND case_id IN (SELECT case_id FROM lost)`,
     [struck],
   );

@@ -1,8 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { takeStep } from '../../electron/services/case-steps.ts';
+import type { ServiceActor } from '../../electron/services/register.ts';
 import type { Consent } from '../../shared/domain/consent.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut } from './line.ts';
-import { lendOffice, type PushingOffice } from './pushing.ts';
+import { kelurahan } from './office.ts';
+import { lendOffice, type PushingOffice, patient } from './pushing.ts';
 import { shownBy } from './shown.ts';
 
 describe('what a family says of being shown, where one side put back an old copy', () => {
@@ -175,6 +178,26 @@ describe('what a family says of being shown, where one side put back an old copy
     expect(o.words(caseId)).toHaveLength(1);
     o.line.fault = null;
     await sent();
+    expect(await shown()).not.toContain(caseId);
+  });
+
+  it('is told again with the first that the province takes of its case: no proof names what it lost of it before', async () => {
+    const { pool } = province.server;
+    const inArea = (area: string) =>
+      pool.query('UPDATE office SET area = $1 WHERE id = $2', [area, o.officeId()]);
+    o.line.fault = cut;
+    const caseId = await o.legalise(1);
+    await say(caseId, '4');
+    await inArea('31.71.02.1001');
+    o.line.fault = null;
+    await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITOLAK'), patient);
+    await sent();
+    await lose(caseId, 'word');
+    await inArea(kelurahan);
+    const actor: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
+    takeStep(o.register(), actor, { caseId, action: 'perbaiki_dan_sahkan_ulang', reason: 'Sudah diperiksa' });
+    await sent();
+    expect(o.stateOf(caseId)).toBe('DITERIMA');
     expect(await shown()).not.toContain(caseId);
   });
 });
