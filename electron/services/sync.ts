@@ -15,6 +15,7 @@ import { appendEvent } from '../store/journal.ts';
 import { readAttachmentTotals } from '../store/attachment-push.ts';
 import { deleteCourierKeys } from '../store/courier.ts';
 import { countAnew, forgetWaitingItems, readDownMark } from '../store/down.ts';
+import { forgetComparison } from '../store/proof.ts';
 import { forgetRecapRefusals } from '../store/recap-receipts.ts';
 import { countNumbersLeft, hasPools } from '../store/province-numbers.ts';
 import { getOffice } from '../store/office.ts';
@@ -157,6 +158,7 @@ async function enrolAlone(
     const at = instant(register.clock);
     const { officeId, credential, serverKey } = enrolled;
     deleteCourierKeys(register.db);
+    forgetComparison(register.db);
     takeNextKey(register.db);
     register.heldLists.clear();
     if (standing !== null && (standing.address !== address || !knows(standing, serverKey)))

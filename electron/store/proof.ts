@@ -203,6 +203,12 @@ export function replaceCarried(db: WritableDb, records: ReadonlyMap<string, stri
   for (const [key, answer] of records) put.run(key, answer);
 }
 
+/** The office comes to a province anew: what was compared with the one before says nothing of it, nor do the records that came from there. */
+export function forgetComparison(db: WritableDb): void {
+  for (const table of ['proof_record', 'proof_difference', 'proof_area', 'proof_run'])
+    db.prepare(`DELETE FROM ${table}`).run();
+}
+
 /** What the courier brought of a record: JSON of it, null where the province does not hold it, undefined where nothing came. */
 export function findCarried(db: ReadableDb, key: string): string | null | undefined {
   return z

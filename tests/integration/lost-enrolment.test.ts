@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lostEnrolment } from '../../electron/store/migrations/045-lost-enrolment.ts';
 import { findLinkRecord, findNextKey, putOfficeKey } from '../../electron/store/office-link.ts';
+import { findCarried, replaceCarried } from '../../electron/store/proof.ts';
 import { makeOfficeKey } from '../../electron/sync/signatures.ts';
 import { createEnrolmentCode, revokeOffice } from '../provincial-server/offices.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
@@ -56,6 +57,24 @@ describe('an enrolment that is asked for twice at once', () => {
     await enrolledThenRevoked();
     expect(await bothAtOnce(['AAAA-BBBB', await newCode()])).toEqual(['enrolment_refused', 'no error']);
     await o.accepted(1);
+  });
+
+  it('leaves behind what was compared with the province before, and what a courier brought of it', async () => {
+    await o.enrol(province.server);
+    const caseId = await o.accepted(1);
+    await province.server.pool.query('DELETE FROM province_case WHERE case_id = $1', [caseId]);
+    const verifier = await o.t.as('petugas_verifikasi');
+    expect((await verifier.proof.compare.mutate()).differences).toHaveLength(1);
+    replaceCarried(o.register().db, new Map([['kunci', null]]));
+    await revokeOffice(province.server.pool, o.officeId(), provinceTime);
+    o.register().push?.retryNow();
+    await o.until(({ connection }) => connection === 'ditolak');
+    o.line.fault = (request, pass) => (request.url.includes('/v1/proof') ? cut(request, pass) : pass());
+    const code = await newCode();
+    await (await o.t.as('administrator')).sync.enrol.mutate({ address: province.server.address, code });
+    expect(o.status().proof).toBeNull();
+    expect(await verifier.proof.view.query()).toMatchObject({ mark: null, areas: [], differences: [] });
+    expect(findCarried(o.register().db, 'kunci')).toBeUndefined();
   });
 
   it('says so where the second is for another province', async () => {
