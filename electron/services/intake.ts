@@ -11,6 +11,7 @@ import { caseStateLabel } from '../../shared/domain/case-words.ts';
 import type { RegistrationMode } from '../../shared/domain/registration.ts';
 import { liesIn } from '../../shared/domain/wilayah.ts';
 import { AppError } from '../../shared/errors.ts';
+import { sameValue } from '../../shared/provincial/merge.ts';
 import { nikAreasOf } from '../areas.ts';
 import { instant } from '../clock.ts';
 import { findAccount } from '../store/accounts.ts';
@@ -96,7 +97,8 @@ export function openDraft(register: Register, actor: ServiceActor, draftId: stri
 }
 
 /**
- * Saves what was typed. No event is written for it: a draft is nobody's statement yet.
+ * Saves what was typed. No event is written for it: a draft is nobody's statement yet. Asked once more for what the same
+ * person saved last, it answers as it did: the answer before was lost.
  *
  * @throws AppError `draft_gone`, `version_conflict` when a colleague saved in between, `draft_leased`
  * while one types in it.
@@ -108,9 +110,6 @@ export function saveDraft(
 ): { version: number; savedAt: string } {
   return transaction(register.db, () => {
     const current = getOpenDraft(register, input.draftId);
-    if (current.version !== input.version)
-      throw new AppError('version_conflict', { by: lastEditorOf(register, current) });
-    holdDraft(register, actor, current.id);
     const savedAt = instant(register.clock);
     const body: DraftHousehold = {
       ...input.body,
@@ -121,6 +120,11 @@ export function saveDraft(
       mode: current.body.corrects === null ? input.body.mode : current.body.mode,
       editors: withEditor(current.body.editors, actor),
     };
+    const isRepeated = current.version === input.version + 1 && sameValue(body, current.body);
+    if (current.version !== input.version && !isRepeated)
+      throw new AppError('version_conflict', { by: lastEditorOf(register, current) });
+    holdDraft(register, actor, current.id);
+    if (isRepeated) return { version: current.version, savedAt: current.updatedAt };
     updateDraft(register.db, { id: current.id, version: current.version, body, updatedAt: savedAt });
     return { version: current.version + 1, savedAt };
   });

@@ -26,13 +26,17 @@ const retryPause = 3_000;
 
 /**
  * Brings what is typed to the office: one saving at a time, always the newest text, each on the
- * version of the one before, so that a colleague's saving in between is noticed and not overwritten.
+ * version of the one before, so that a colleague's saving in between is noticed and not overwritten. Where an answer
+ * was lost, the very same is sent once more before anything newer: the office knows it again, if it has it, and
+ * does not take it for a colleague's.
  */
 export class Autosaver<Body> {
   readonly #options: AutosaverOptions<Body>;
   #version: number;
   #state: SaveState;
   #unsaved: Body | null = null;
+  /** What was sent last and has no answer: it may be saved. */
+  #unanswered: Body | null = null;
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,7 +60,7 @@ export class Autosaver<Body> {
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
     while (this.#unsaved !== null && !this.#isStuck()) {
-      this.#running ??= this.#save(this.#unsaved);
+      this.#running ??= this.#save(this.#unanswered ?? this.#unsaved);
       await this.#running;
       if (this.#state.problem !== null) return false;
     }
@@ -72,16 +76,20 @@ export class Autosaver<Body> {
   stop(): void {
     clearTimeout(this.#timer);
     this.#unsaved = null;
+    this.#unanswered = null;
   }
 
   async #save(body: Body): Promise<void> {
     try {
       const { version, savedAt } = await this.#options.save(this.#version, body);
       this.#version = version;
+      this.#unanswered = null;
       if (this.#unsaved === body) this.#unsaved = null;
       this.#set({ savedAt, pending: this.#unsaved !== null, problem: null });
     } catch (error) {
-      this.#set({ ...this.#state, pending: true, problem: problemOf(error) });
+      const problem = problemOf(error);
+      this.#unanswered = problem.code === 'office_unreachable' ? body : null;
+      this.#set({ ...this.#state, pending: true, problem });
       if (!this.#isStuck()) this.#schedule(retryPause);
     } finally {
       this.#running = null;

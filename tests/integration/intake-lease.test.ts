@@ -132,13 +132,13 @@ describe('a draft that is taken over', () => {
     });
   });
 
-  /** A screen of Siti's, which loses the answer to the next forking. */
-  async function losing() {
+  /** A screen of Siti's, which loses the answer to the next forking, or saving. */
+  async function losing(what: 'fork' | 'save' = 'fork') {
     const token = await t.tokenOf('petugas_loket');
     let isLost = true;
     return createClient(async (request) => {
       const answer = await t.office.fetch(request);
-      if (!isLost || !request.url.includes('intake.fork')) return answer;
+      if (!isLost || !request.url.includes(`intake.${what}`)) return answer;
       isLost = false;
       throw new TypeError('Failed to fetch');
     }, token);
@@ -171,6 +171,36 @@ describe('a draft that is taken over', () => {
     aside.change({ ...onward, phone: '0833 1313 1313' });
     expect(await aside.flush()).toBe(true);
     expect((await branchesOf(draftId)).map(({ body }) => body.phone)).toEqual(['0833 1313 1313']);
+  });
+
+  it('is gone on with where the answer to its saving was lost, as is a draft: nobody else saved', async () => {
+    const { draftId, version } = await typedBySiti(16);
+    const typed = (phone: string) => ({ ...familyDraft(16), phone });
+    const aside = branchSaver(await losing('save'), draftId, () => {});
+    const screen = await losing('save');
+    const saver = new Autosaver<DraftHousehold>({
+      version,
+      savedAt: null,
+      save: (known, body) => screen.intake.save.mutate({ draftId, version: known, body }),
+      onState: () => {},
+      held: heldCodes,
+    });
+    aside.change(typed('0811 1616 1616'));
+    expect(await aside.flush()).toBe(true);
+    for (const one of [aside, saver]) {
+      one.change(typed('0822 1616 1616'));
+      expect(await one.flush()).toBe(false);
+      one.change(typed('0833 1616 1616'));
+      expect(await one.flush()).toBe(true);
+    }
+    const branches = await branchesOf(draftId);
+    expect(branches.map(({ body: { phone } }) => phone)).toEqual(['0833 1616 1616']);
+    const draft = await siti.intake.open.query({ draftId });
+    expect([draft.body.phone, draft.version]).toEqual(['0833 1616 1616', version + 2]);
+    // A saving of before it is a colleague's, or of another window.
+    expect(await codeOf(siti.intake.save.mutate({ draftId, version, body: typed('0822 1616 1616') }))).toBe(
+      'version_conflict',
+    );
   });
 
   it.each([
