@@ -55,11 +55,49 @@ export function matchHousehold(
   options: MatchOptions,
 ): HouseholdMatch {
   const board = new ScoreBoard(members, source, options.model, (link) => isFound(link, options));
-  const first = linkUp(board, options);
-  const anchors = first.links.filter((link) => link.decision.outcome === 'auto' && link.atHome);
-  if (anchors.length === 0) return first;
+  const first = linkUp(board, options, null);
+  return withCompanions(board, [first]) ? linkUp(board, options, null) : first;
+}
+
+/**
+ * The same with each of several lists by itself, as padan's results are, which are searched as one: nobody of one list is a
+ * rival to somebody of another. A list in which nobody was found is absent.
+ *
+ * @param latest the list whose surely found members are looked for no further; of one that an earlier list has, the latest may know
+ * more by a weaker key.
+ */
+export function matchInEachList(
+  members: readonly ReportedPerson[],
+  source: CandidateSource,
+  { latest, ...options }: MatchOptions & { latest: string },
+): Map<string, HouseholdMatch> {
+  const board = new ScoreBoard(
+    members,
+    source,
+    options.model,
+    (link) => link.candidate.list === latest && isFound(link, options),
+  );
+  const lists = [...new Set(board.all.map(({ candidate }) => candidate.list))];
+  const link = () => lists.map((list) => [list, linkUp(board, options, list)] as const);
+  const first = link();
+  return new Map(
+    withCompanions(
+      board,
+      first.map(([, match]) => match),
+    )
+      ? link()
+      : first,
+  );
+}
+
+/** Whether somebody is sure, in whose company the rest of a family is judged anew (the associative stage). */
+function withCompanions(board: ScoreBoard, matches: readonly HouseholdMatch[]): boolean {
+  const anchors = matches
+    .flatMap(({ links }) => links)
+    .filter((link) => link.decision.outcome === 'auto' && link.atHome);
+  if (anchors.length === 0) return false;
   board.withCompanions(anchors);
-  return linkUp(board, options);
+  return true;
 }
 
 /** Surely the one, so that nobody need be looked for by what many strangers share. */
@@ -69,10 +107,11 @@ function isFound({ memberId, candidate, weight }: Scored, options: MatchOptions)
   return options.cannotLink?.(memberId, candidate) !== true;
 }
 
-function linkUp(board: ScoreBoard, options: MatchOptions): HouseholdMatch {
+/** @param list the only one whose persons are linked; null for all that were searched, as one. */
+function linkUp(board: ScoreBoard, options: MatchOptions, list: string | null): HouseholdMatch {
   const { reviewProbability, proposeProbability, associativeProbability } = options.model.decision;
   const apart = (link: Scored) => options.cannotLink?.(link.memberId, link.candidate) === true;
-  const ranked = rankByMember(board);
+  const ranked = rankByMember(board, list);
   const assigned = assignOneToOne(
     [...ranked.values()]
       .flat()
@@ -158,8 +197,9 @@ function strongestHouseholds(board: ScoreBoard, assigned: readonly Scored[]): Ma
 }
 
 /** Everyone compared with each member, the likeliest first. */
-function rankByMember(board: ScoreBoard): Map<string, Scored[]> {
-  const byMember = Map.groupBy(board.all, (link) => link.memberId);
+function rankByMember(board: ScoreBoard, list: string | null): Map<string, Scored[]> {
+  const all = list === null ? board.all : board.all.filter(({ candidate }) => candidate.list === list);
+  const byMember = Map.groupBy(all, (link) => link.memberId);
   return new Map(
     board.people.map(({ id }): [string, Scored[]] => [id, (byMember.get(id) ?? []).sort(bestFirst)]),
   );

@@ -16,6 +16,11 @@ export interface ReportedPerson {
    * household for each reported family, a list of rumah tangga one for all.
    */
   unit: string;
+  /**
+   * Persons of the lists who surely are this one: compared, and their households opened for the others, while nobody else is
+   * looked for by key.
+   */
+  known?: readonly string[];
 }
 
 /** A member beside a candidate, compared and weighed. */
@@ -81,10 +86,13 @@ export class ScoreBoard {
     });
     this.#source = source;
     this.#model = model;
-    this.#scoreFound(this.people, firstKeys);
+    const known = members.map((member) => member.known ?? null);
+    const sought = this.people.filter((_, index) => known[index] === null);
+    this.#scoreThese(this.people, (index) => known[index] ?? []);
+    this.#scoreFound(sought, firstKeys);
     this.#scoreHouseholds();
     const found = new Set(this.all.filter(isFound).map(({ memberId }) => memberId));
-    const others = this.people.filter(({ id }) => !found.has(id));
+    const others = sought.filter(({ id }) => !found.has(id));
     this.#scoreFound(others, (person) => furtherKeys(person, source.undated));
     this.#scoreHouseholds();
   }

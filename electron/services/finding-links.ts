@@ -7,7 +7,7 @@ import type { CandidatePerson } from '../matching/candidate-source.ts';
 import { compare } from '../matching/compare.ts';
 import { conflictsOf, type Doubt } from '../matching/decide.ts';
 import { soundAlike } from '../matching/identity.ts';
-import { type HouseholdMatch, matchHousehold } from '../matching/match-household.ts';
+import { type HouseholdMatch, matchInEachList } from '../matching/match-household.ts';
 import type { Model } from '../matching/model.ts';
 import {
   identityInput,
@@ -41,6 +41,8 @@ export interface FoundLink {
   lists: readonly CurrentList[];
   /** Null where the NIK told, and nothing was searched. */
   match: HouseholdMatch | null;
+  /** What the pairs of these lists are judged by. */
+  model: Model;
   remembered: Remembered;
   link: Link;
 }
@@ -81,13 +83,26 @@ export function linkOtherLists(register: Register, current: Case, lists: readonl
     );
     const said = saidIn(register, current, latestFirst, { index, remembered });
     const bearers = bearersIn(register, current, latestFirst, remembered);
+    const { model } = findModel(
+      register.db,
+      latestFirst.map(({ id }) => id),
+    );
+    const sought = membersSought(current, said, bearers);
+    const matches =
+      sought.size === 0
+        ? new Map<string, HouseholdMatch>()
+        : matchOthers(register, current, latestFirst, { index, remembered, model, sought, bearers, said });
     const done = new Set<string>();
     const asked = new Set<string>();
     for (const list of latestFirst) {
-      const saidHere = said.filter(({ listId, link }) => listId === list.id && !done.has(link.memberId));
-      const told = bearers.filter(({ listId, link }) => listId === list.id && !done.has(link.memberId));
-      const open = current.household.members.filter(({ id }) => !done.has(id));
-      if (open.length === 0) break;
+      const isOpenIn = ({ listId, link }: SaidOf) => listId === list.id && !done.has(link.memberId);
+      const saidHere = said.filter(isOpenIn);
+      const told = bearers.filter(isOpenIn);
+      const match = matches.get(list.id) ?? null;
+      const proposed =
+        match === null
+          ? []
+          : [...sought].filter((id) => !done.has(id)).flatMap((id) => linkOf(match, id, model) ?? []);
       const taken = new Set(saidHere.map(({ link }) => link.personId));
       const sure = (one: FoundLink) => {
         found.sure.push(one);
@@ -107,39 +122,47 @@ export function linkOtherLists(register: Register, current: Case, lists: readonl
         });
       for (const { doubts, link, refused, person } of told) {
         if (taken.has(link.personId)) continue;
-        const one = { lists: [list], match: null, remembered, link };
+        const one = { lists: [list], match: null, model, remembered, link };
         const isSaid = remembered.findSame(link.memberId, link.personId) !== null;
         if (refused) found.refused.push(one);
         else if (doubts.length > 0) ask({ ...one, doubts });
         else if (!isSaid && isOther(link.memberId, person)) ask({ ...one, doubts: ['said_other'] });
         else sure(one);
       }
-      if (open.every(({ id }) => done.has(id)) && saidHere.length === 0) break;
-      const { model } = findModel(register.db, [list.id]);
-      const match = matchOther(register, current, list, index, {
-        remembered,
-        model,
-        bearers,
-        said: saidHere,
-      });
-      for (const { link } of saidHere) sure({ lists: [list], match, remembered, link });
-      for (const { id } of open) {
-        const proposed =
-          done.has(id) && !saidHere.some(({ link }) => link.memberId === id)
-            ? null
-            : linkOf(match, id, model);
-        if (proposed === null || taken.has(proposed.link.personId)) continue;
-        const { doubts, link, person } = proposed;
-        const one = { lists: [list], match, remembered, link };
+      for (const { link } of saidHere) sure({ lists: [list], match, model, remembered, link });
+      for (const { doubts, link, person } of proposed) {
+        if (taken.has(link.personId)) continue;
+        const isSaid = saidHere.some((one) => one.link.memberId === link.memberId);
+        if (done.has(link.memberId) && !isSaid) continue;
+        const one = { lists: [list], match, model, remembered, link };
+        // Of whom was said who they are, nobody is asked about whom the program doubts itself.
         if (doubts.length > 0) {
-          // Of whom was said who they are, nobody is asked about whom the program doubts itself.
-          if (!done.has(id)) ask({ ...one, doubts });
-        } else if (isOther(id, person)) ask({ ...one, doubts: ['said_other'] });
+          if (!isSaid) ask({ ...one, doubts });
+        } else if (isOther(link.memberId, person)) ask({ ...one, doubts: ['said_other'] });
         else sure(one);
       }
     }
   }
   return found;
+}
+
+/** Who is looked for by more than their number: of whom no list surely has it, or somebody said who they are. */
+function membersSought(
+  { household }: Case,
+  said: readonly SaidOf[],
+  bearers: readonly BearerOf[],
+): Set<string> {
+  const isSaidOf = ({ link }: SaidOf, memberId: string) => link.memberId === memberId;
+  const isSure = ({ doubts, refused, link }: BearerOf) =>
+    doubts.length === 0 &&
+    !refused &&
+    !said.some((one) => one.link.personId === link.personId && !isSaidOf(one, link.memberId));
+  return new Set(
+    household.members.flatMap(({ id }) => {
+      const isKnown = bearers.some((one) => isSaidOf(one, id) && isSure(one));
+      return isKnown && !said.some((one) => isSaidOf(one, id)) ? [] : [id];
+    }),
+  );
 }
 
 /** Whom somebody said a member to be, in a list. */
@@ -223,9 +246,17 @@ function bearersIn(
     () =>
       new Map(members.map((one) => [one.id, normalisePerson(memberInput(one, address, kkOf(current, one)))])),
   );
+  const listed = Map.groupBy(
+    listNikBearers(
+      register.db,
+      ids,
+      members.flatMap(({ nik }) => nik ?? []),
+      register.names.pages,
+    ),
+    ({ nik }) => nik,
+  );
   return members.flatMap((member): BearerOf[] => {
-    if (member.nik === null) return [];
-    const rows = listNikBearers(register.db, ids, member.nik);
+    const rows = member.nik === null ? [] : (listed.get(member.nik) ?? []);
     const latest = ids.find((id) => rows.some(({ listId }) => listId === id));
     const list = latestFirst.find(({ id }) => id === latest);
     const own = list === undefined ? undefined : reported().get(member.id);
@@ -238,14 +269,14 @@ function bearersIn(
         const household = findReferenceHousehold(register.db, householdId);
         const person = household?.persons.find(({ id }) => id === personId)?.person;
         if (household === null || person === undefined) return [];
-        const listed = normalisePerson(referenceInput(person, household.household, list.date));
+        const row = normalisePerson(referenceInput(person, household.household, list.date));
         const doubts =
-          remembered.findSame(member.id, personId) === null ? doubtsOfBearer(own, listed, others) : [];
+          remembered.findSame(member.id, personId) === null ? doubtsOfBearer(own, row, others) : [];
         return [
           {
             listId: list.id,
             link: { memberId: member.id, personId, householdId },
-            person: listed,
+            person: row,
             doubts:
               ofAnother && remembered.findSame(member.id, personId) === null
                 ? [...doubts, 'linked_elsewhere']
@@ -265,18 +296,33 @@ function isNikOfSomebodyElse({ db }: Register, current: Case, { nik, name }: Mem
   return nik !== null && listNamesInOtherCases(db, nik, current.id).some((other) => !soundAlike(other, name));
 }
 
-function matchOther(
+/**
+ * One search for all lists of a group, each of which is judged by itself. Whoever bears their number is not looked for, and
+ * keeps the others company where they stand. A person is one in so many as the longest of the lists has: each result of padan is
+ * about other people.
+ */
+function matchOthers(
   register: Register,
   current: Case,
-  list: CurrentList,
-  index: KeyIndex,
+  latestFirst: readonly CurrentList[],
   {
+    index,
     remembered,
     model,
+    sought,
     bearers,
     said,
-  }: { remembered: Remembered; model: Model; bearers: readonly BearerOf[]; said: readonly SaidOf[] },
-): HouseholdMatch {
+  }: {
+    index: KeyIndex;
+    remembered: Remembered;
+    model: Model;
+    sought: ReadonlySet<string>;
+    bearers: readonly BearerOf[];
+    said: readonly SaidOf[];
+  },
+): Map<string, HouseholdMatch> {
+  const [latest] = latestFirst;
+  if (latest === undefined) return new Map();
   const niks = new Map(current.household.members.map(({ id, nik }) => [id, nik]));
   const bearerOf = (memberId: string) => bearers.find(({ link }) => link.memberId === memberId);
   /** Whom somebody said to be one of them is nobody else of the family. */
@@ -287,11 +333,26 @@ function matchOther(
   /** Who bears the member's own number is judged by that, in the latest of the lists that know it. */
   const bears = (memberId: string, { input: { nik } }: CandidatePerson) =>
     nik !== null && nik === niks.get(memberId);
-  return matchHousehold(
-    reportedIn(list.source, current),
-    referenceCandidates(register.db, index, [list.id]),
+  const members = reportedIn(latest.source, current).map((member) =>
+    sought.has(member.id)
+      ? member
+      : {
+          ...member,
+          known: bearers.flatMap(({ link }) => (link.memberId === member.id ? [link.personId] : [])),
+        },
+  );
+  const source = referenceCandidates(
+    register.db,
+    index,
+    latestFirst.map(({ id }) => id),
+  );
+  const population = Math.max(...latestFirst.map(({ persons }) => persons));
+  return matchInEachList(
+    members,
+    { ...source, population },
     {
       model,
+      latest: latest.id,
       circumstancesOf: (memberId, candidate) => {
         if (bears(memberId, candidate)) return bearerOf(memberId)?.doubts ?? [];
         // The number of somebody who is registered in another case is theirs.

@@ -17,7 +17,6 @@ import { type Program, programsInList } from '../matching/programs.ts';
 import { standsTwice } from '../matching/stands-twice.ts';
 import { isNikOfAnotherCase, listNikBearers } from '../store/finding.ts';
 import { type CurrentList, findReferenceHousehold, findReferenceIdentity } from '../store/identification.ts';
-import { findModel } from '../store/list-model.ts';
 import { type FoundLink, kkOf, once } from './finding-links.ts';
 import { memberIdentity } from './not-same.ts';
 import type { Register } from './register.ts';
@@ -43,7 +42,7 @@ export function listedElsewhere(
 export function listedMember(
   register: Register,
   current: Case,
-  { lists, match, remembered, link }: FoundLink,
+  { lists, match, model, remembered, link }: FoundLink,
 ): ListedMember | null {
   const member = current.household.members.find(({ id }) => id === link.memberId);
   const household = findReferenceHousehold(register.db, link.householdId);
@@ -68,7 +67,8 @@ export function listedMember(
       : listNikBearers(
           register.db,
           lists.map(({ id }) => id),
-          person.nik,
+          [person.nik],
+          register.names.pages,
         ).filter(({ personId }) => isOther(personId));
   const bearing = new Set(bearers.map(({ personId }) => personId));
   return {
@@ -97,14 +97,7 @@ export function listedMember(
     twice:
       match === null || list.source === 'DUKCAPIL'
         ? []
-        : standsTwice(
-            match,
-            link,
-            findModel(
-              register.db,
-              lists.map(({ id }) => id),
-            ).model,
-          )
+        : standsTwice(match, link, model)
             .filter(({ candidate: { id, input } }) => {
               if (!isOther(id) || bearing.has(id)) return false;
               return input.nik === null || !isNikOfAnotherCase(register.db, input.nik, current.id);

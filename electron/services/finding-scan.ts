@@ -46,7 +46,7 @@ import { newId, type Register } from './register.ts';
 import { currentSettings } from './settings.ts';
 
 /** Grows with every change of the rules (electron/matching/mismatch.ts): then every case is looked at anew. */
-const rulesVersion = '12';
+const rulesVersion = '13';
 
 /** Looking goes on this long (ms) in one call, so that no other screen waits; the rest when the list is asked again. */
 const budget = 10;
@@ -117,7 +117,8 @@ function scanOne(
   const niks = current.household.members.flatMap(({ nik }) => nik ?? []);
   const changed = heedNiks(register.db, current.serial, niks);
   if (changed.length === 0) return;
-  forgetScansOfListed(register.db, listedByNik(register.db, changed, idsOf(lists)), current.serial);
+  const rows = listedByNik(register.db, changed, idsOf(lists), register.names.pages);
+  forgetScansOfListed(register.db, rows, current.serial);
 }
 
 /** Whoever was asked about because of a NIK of a case that ended since is looked at again. */
@@ -125,7 +126,8 @@ function heedEnded(register: Register, lists: readonly CurrentList[]): void {
   const left = listNiksLeft(register.db);
   if (left.length === 0) return;
   readThenWrite(register.db, () => {
-    forgetScansOfListed(register.db, listedByNik(register.db, left, idsOf(lists)), null);
+    const rows = listedByNik(register.db, left, idsOf(lists), register.names.pages);
+    forgetScansOfListed(register.db, rows, null);
     forgetNiksLeft(register.db);
   });
 }
@@ -160,9 +162,16 @@ function scanCase(
   const others = linkOtherLists(register, current, lists);
   const visit = findFinishedVisit(register.db, current.id);
   const names = new Map(current.household.members.map((member) => [member.id, member.name]));
-  const inRegisters = linked.map(({ match: { match, lists: searched, remembered }, links }) =>
+  const inRegisters = linked.map(({ match: { match, lists: searched, remembered, weighing }, links }) =>
     links.flatMap(
-      (link) => listedMember(register, current, { lists: searched, match, remembered, link }) ?? [],
+      (link) =>
+        listedMember(register, current, {
+          lists: searched,
+          match,
+          model: weighing.model,
+          remembered,
+          link,
+        }) ?? [],
     ),
   );
   const facts: CaseFacts = {

@@ -4,6 +4,7 @@ import { CaseState } from '../../shared/domain/case-flow.ts';
 import { FindingKind, FindingOutcome, type FoundMismatch } from '../../shared/domain/finding.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { listedByNik } from './listed-niks.ts';
+import type { PageShelf } from './page-shelf.ts';
 import { lookWith } from './looked-with.ts';
 
 /** Cases that ended, or went into another, have no findings. */
@@ -250,31 +251,38 @@ const Bearer = z.object({
   id: z.number(),
   household_id: z.number(),
   list_id: z.string(),
+  nik: z.string(),
   name: z.string(),
   kk: z.string().nullable(),
 });
 
-/** Everyone in these lists who bears this NIK, in the order of import. */
+/**
+ * Everyone in these lists who bears one of these NIKs, in the order of import.
+ *
+ * @param pages those of the lists that this connection read before.
+ */
 export function listNikBearers(
   db: ReadableDb,
   listIds: readonly string[],
-  nik: string,
-): { personId: string; householdId: string; listId: string; name: string; kk: string | null }[] {
+  niks: readonly string[],
+  pages: PageShelf,
+): { personId: string; householdId: string; listId: string; nik: string; name: string; kk: string | null }[] {
   return z
     .array(Bearer)
     .parse(
       db
         .prepare(
-          `SELECT person.id, person.household_id, household.list_id, person.name, coalesce(person.kk, household.kk) AS kk
+          `SELECT person.id, person.household_id, household.list_id, person.nik, person.name, coalesce(person.kk, household.kk) AS kk
            FROM reference_person AS person JOIN reference_household AS household ON household.id = person.household_id
-           WHERE person.id IN (SELECT value FROM json_each(?)) AND person.nik = ? ORDER BY person.id`,
+           WHERE person.id IN (SELECT value FROM json_each(?)) AND person.nik IN (SELECT value FROM json_each(?)) ORDER BY person.id`,
         )
-        .all(JSON.stringify(listedByNik(db, [nik], listIds)), nik),
+        .all(JSON.stringify(listedByNik(db, niks, listIds, pages)), JSON.stringify(niks)),
     )
-    .map(({ id, household_id, list_id, name, kk }) => ({
+    .map(({ id, household_id, list_id, nik, name, kk }) => ({
       personId: String(id),
       householdId: String(household_id),
       listId: list_id,
+      nik,
       name,
       kk,
     }));

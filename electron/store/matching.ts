@@ -13,7 +13,14 @@ import {
 } from '../matching/normalise.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import { PageShelf } from './page-shelf.ts';
-import { type KeyedList, keyedLists, mostBearers, partKey, ReferenceKeys } from './reference-keys.ts';
+import {
+  inOrder,
+  type KeyedList,
+  keyedLists,
+  mostBearers,
+  partKey,
+  ReferenceKeys,
+} from './reference-keys.ts';
 
 /**
  * Writes the keys of a case's members: those that a change took away go, those it brought come. Call
@@ -160,8 +167,10 @@ export class KeyIndex {
   ): { glimpses: Glimpse[][]; capped: MatchKey[] } {
     const capped = new Set<MatchKey>();
     const glimpses = keysOf.map((): Glimpse[] => []);
+    const sought = inOrder(keysOf.flat());
     for (const list of this.#listsOf(lists)) {
-      const bearers = this.#reference.bearers(list, keysOf.flat());
+      const bearers = this.#reference.bearers(list, sought);
+      if (bearers.size === 0) continue;
       const found = keysOf.map((keys) => {
         const persons = new Set<number>();
         for (const key of keys) {

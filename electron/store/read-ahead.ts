@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { z } from 'zod';
 import { cacheAtLeast, type WritableDb } from './connection.ts';
-import { listCurrentLists } from './identification.ts';
+import { listCurrentLists, listLatestLists } from './identification.ts';
 import type { PageShelf } from './page-shelf.ts';
 import { keyedLists, pagesARead, pageTables, readPages } from './reference-keys.ts';
 import { staleParts } from './rekey.ts';
@@ -76,7 +76,8 @@ export class ReadAhead {
       lists.reduce((sum, list) => sum + list.persons, 0),
       this.#memory,
     );
-    shelf.keepOnly(new Set(lists.map(({ id }) => id)));
+    // Those that register nobody are not read ahead, but what was read of them for findings stays.
+    shelf.keepOnly(new Set(listLatestLists(this.#db).map(({ id }) => id)));
     const stale = new Set(staleParts(this.#db).map((part) => (part.part === 'daftar' ? part.id : null)));
     const keyed = keyedLists(
       this.#db,

@@ -307,12 +307,16 @@ export class ReferenceKeys {
     this.#undated = db.prepare(undatedInList).pluck();
   }
 
-  /** Who of the list bears each key; null where too many do, and absent where nobody does. */
-  bearers(list: KeyedList, keys: readonly MatchKey[]): Map<MatchKey, number[] | null> {
+  /**
+   * Who of the list bears each key; null where too many do, and absent where nobody does.
+   *
+   * @param keys in their order, as `inOrder` puts them: many lists are asked for the same ones.
+   */
+  bearers(list: KeyedList, keys: Float64Array): Map<MatchKey, number[] | null> {
     const row = this.#shelf.row('reference_key_page', list.id);
     const found = new Map<MatchKey, number[] | null>();
     let page: ShelvedPage | null = null;
-    for (const key of inOrder(keys)) {
+    for (const key of keys) {
       if (page === null || key > page.last)
         page = row.find(key) ?? this.#read('reference_key_page', row, list, key);
       if (page === null) continue;
@@ -366,7 +370,7 @@ const onePage: Readonly<Record<PageTable, string>> = {
 };
 
 /** Each once. */
-function inOrder(numbers: readonly number[]): Float64Array {
+export function inOrder(numbers: readonly number[]): Float64Array {
   const sorted = new Float64Array(numbers).sort();
   let count = 0;
   for (const number of sorted) {

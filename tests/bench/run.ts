@@ -4,6 +4,7 @@ import { type Result, type Suite, summarise } from './suite.ts';
 /** One line a suite; a suite is loaded only when it is run. */
 const suites: Record<string, () => Promise<Suite>> = {
   exchange: () => import('./exchange.ts').then((module) => module.exchangeSuite),
+  findings: () => import('./findings.ts').then((module) => module.findingsSuite),
   import: () => import('./import.ts').then((module) => module.importSuite),
   linkage: () => import('./linkage.ts').then((module) => module.linkageSuite),
   print: () => import('./print.ts').then((module) => module.printSuite),
