@@ -90,7 +90,7 @@ export function revealFinding(
  * somebody of a list is the member.
  *
  * @throws AppError `not_found`, `finding_settled` where a colleague was first, `invalid_input` for an
- * outcome that the kind does not offer, `step_needs` for a "bukan" without a reason, `proposal_changed` for a member who left,
+ * outcome that the kind does not offer, `step_needs` for either without a reason, `proposal_changed` for a member who left,
  * `finding_changed` where a look meanwhile, or this one, found something else than the person saw,
  * `finding_gone` where what is said of a person is no question any more: a colleague said it of another finding of that row.
  */

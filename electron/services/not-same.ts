@@ -1,5 +1,5 @@
 import type { PairVerdict } from '../../shared/contract/identification.ts';
-import { isReasonOfNotSame } from '../../shared/domain/match.ts';
+import { isReasonOfVerdict } from '../../shared/domain/match.ts';
 import type { Member } from '../../shared/domain/person.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -75,7 +75,7 @@ export function rememberVerdicts(
  * Remembers of persons of a list whether they are this member; what was said otherwise of such a pair falls. The
  * cases in which the member stands are looked at again.
  *
- * @throws AppError `step_needs` for a "bukan" without a reason, `proposal_changed` for a member who left the case.
+ * @throws AppError `step_needs` without a reason, `proposal_changed` for a member who left the case.
  */
 export function sayOfPairs(
   register: Register,
@@ -202,8 +202,10 @@ function described(
   const listed = findReferenceIdentity(register.db, pair.personId);
   if (member === undefined || listed === null) throw new AppError('proposal_changed');
   const reason = pair.reason?.trim() ?? '';
-  if (pair.verdict === 'bukan' && !isReasonOfNotSame(reason))
-    throw new AppError('step_needs', { need: `alasan mengapa ${member.name} bukan ${listed.name}` });
+  if (!isReasonOfVerdict(reason)) {
+    const is = pair.verdict === 'bukan' ? 'bukan' : 'orang yang sama dengan';
+    throw new AppError('step_needs', { need: `alasan mengapa ${member.name} ${is} ${listed.name}` });
+  }
   const listName = findReferencePersonName(register.db, pair.personId)?.listName ?? '';
   return { member: memberIdentity(member), listed, listName, reason };
 }

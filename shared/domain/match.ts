@@ -53,8 +53,8 @@ export function differencesInWords(fields: readonly FieldComparison[]): string |
   return `${list.charAt(0).toUpperCase()}${list.slice(1)} berbeda`;
 }
 
-/** Whether somebody wrote why two are not the same: three different letters, more than keys that were meant as commands. */
-export function isReasonOfNotSame(reason: string | null): boolean {
+/** Whether somebody wrote why two are not the same, or are: three different letters, more than keys that were meant as commands. */
+export function isReasonOfVerdict(reason: string | null): boolean {
   return new Set((reason ?? '').toLowerCase().match(/\p{L}/gu)).size >= 3;
 }
 

@@ -276,6 +276,8 @@ describe('somebody who may be a member', () => {
 
   it('is found once somebody says that it is the member, and asked about again when that is taken back', async () => {
     const [found] = await findings('doubtful');
+    for (const note of ['ok', 'jj', '...'])
+      expect(await codeOf(settle(found?.id, 'orang_sama', note))).toBe('step_needs');
     await settle(found?.id, 'orang_sama');
     expect(await told('doubtful')).toContain(`meninggal ${child}`);
     expect(await told('doubtful')).not.toContain(asked);

@@ -3,7 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { z } from 'zod';
 import type { FindingRow } from '../../../shared/contract/finding.ts';
-import { FindingOutcome, findingOutcomeLabel, outcomesOf } from '../../../shared/domain/finding.ts';
+import {
+  FindingOutcome,
+  findingOutcomeLabel,
+  isPairVerdict,
+  outcomesOf,
+} from '../../../shared/domain/finding.ts';
+import { isReasonOfVerdict } from '../../../shared/domain/match.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { tellDone } from '../../app/notify.ts';
@@ -38,6 +44,8 @@ export function FindingForm({ finding, onSettled, onClose }: FindingFormProps) {
   const [attempted, setAttempted] = useState(false);
   const { outcome } = typed;
   const note = typed.note.trim();
+  const isVerdict = isPairVerdict(outcome);
+  const isWritten = isVerdict ? isReasonOfVerdict(note) : note !== '';
   const record = useMutation(
     trpc.finding.resolve.mutationOptions({
       onSuccess: () => {
@@ -55,8 +63,7 @@ export function FindingForm({ finding, onSettled, onClose }: FindingFormProps) {
     when: () => !record.isPending,
     perform: () => {
       setAttempted(true);
-      if (outcome !== null && note !== '')
-        record.mutate({ id: finding.id, mark: finding.mark, outcome, note });
+      if (outcome !== null && isWritten) record.mutate({ id: finding.id, mark: finding.mark, outcome, note });
     },
   };
   useActions([resolve]);
@@ -81,12 +88,12 @@ export function FindingForm({ finding, onSettled, onClose }: FindingFormProps) {
         </Stack>
       </Radio.Group>
       <TextInput
-        label={words.note}
-        description={words.noteHelp}
+        label={isVerdict ? words.reason : words.note}
+        description={isVerdict ? words.reasonHelp : words.noteHelp}
         value={typed.note}
         maxLength={300}
         required
-        error={attempted && note === '' ? words.noteMissing : null}
+        error={attempted && !isWritten ? (isVerdict ? words.reasonMissing : words.noteMissing) : null}
         onChange={(event) => setTyped({ ...typed, note: event.currentTarget.value })}
       />
       <div className={classes.foot}>

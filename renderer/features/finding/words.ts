@@ -42,6 +42,10 @@ export const words = {
   note: 'Catatan',
   noteHelp: 'Apa yang dilakukan, atau mengapa dibiarkan. Ikut tercatat dalam riwayat berkas.',
   noteMissing: 'Tulis catatannya dengan singkat.',
+  reason: 'Alasan',
+  reasonHelp:
+    'Dari mana Anda tahu: KTP-el, KK, atau jawaban keluarga. Diingat, juga untuk daftar berikutnya.',
+  reasonMissing: 'Tulis alasannya dengan kata, misalnya “KK yang dibawa sama” atau “Sepupunya, senama”.',
   resolve: 'Selesaikan',
   resolved: 'Temuan diselesaikan',
   resolvedText: 'Ada di daftar Selesai; dari sana dapat dibuka lagi.',

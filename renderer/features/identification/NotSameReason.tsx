@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { isReasonOfNotSame } from '../../../shared/domain/match.ts';
+import { isReasonOfVerdict } from '../../../shared/domain/match.ts';
 import classes from './IdentificationScreen.module.css';
 import { words } from './words.ts';
 
@@ -23,7 +23,7 @@ export function NotSameReason({ reason, onReason, onNext, onWithdraw }: NotSameR
       maxLength={300}
       required
       autoFocus={reason === ''}
-      error={isReasonOfNotSame(reason) ? null : words.notSameMissing}
+      error={isReasonOfVerdict(reason) ? null : words.notSameMissing}
       onChange={(event) => onReason(event.currentTarget.value)}
       onKeyDown={(event) => {
         const meant = meantBy(event, reason);
@@ -42,7 +42,7 @@ export function meantBy(
   press: { key: string; ctrlKey: boolean; metaKey: boolean },
   reason: string,
 ): 'next' | 'withdraw' | null {
-  const written = isReasonOfNotSame(reason);
+  const written = isReasonOfVerdict(reason);
   const control = press.ctrlKey || press.metaKey;
   if (press.key === 'Enter' && !control && written) return 'next';
   if (press.key === 'Escape' && !written) return 'withdraw';

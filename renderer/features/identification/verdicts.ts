@@ -4,7 +4,7 @@ import type {
   PairEvidence,
   PairVerdict,
 } from '../../../shared/contract/identification.ts';
-import { differencesInWords, isReasonOfNotSame } from '../../../shared/domain/match.ts';
+import { differencesInWords, isReasonOfVerdict } from '../../../shared/domain/match.ts';
 import type { ReferenceSource } from '../../../shared/domain/reference.ts';
 
 /** One question to the clerk: is this member this person of the list? */
@@ -73,7 +73,7 @@ export function withProposals(pairs: readonly Pair[], verdicts: Verdicts): PairV
 export function decide(verdicts: Verdicts, pair: Pair, verdict: PairVerdict['verdict']): Verdicts {
   const said = verdicts.get(pair.key);
   const stands =
-    said?.verdict === 'bukan' && isReasonOfNotSame(said.reason) && chosenOther(verdicts, pair) === null;
+    said?.verdict === 'bukan' && isReasonOfVerdict(said.reason) && chosenOther(verdicts, pair) === null;
   return new Map([
     ...withoutOthers(verdicts, pair),
     [pair.key, verdict === 'bukan' && stands ? said : verdictOn(pair, verdict)],
@@ -89,7 +89,7 @@ export function withReason(verdicts: Verdicts, pair: Pair, reason: string): Verd
 export function withoutReason(pairs: readonly Pair[], verdicts: Verdicts): Pair[] {
   return pairs.filter((pair) => {
     const said = verdicts.get(pair.key);
-    return said?.verdict === 'bukan' && !isReasonOfNotSame(said.reason);
+    return said?.verdict === 'bukan' && !isReasonOfVerdict(said.reason);
   });
 }
 
