@@ -21,6 +21,7 @@ function verdict(
     left?: MatchInput;
     right?: MatchInput;
   },
+  model = defaultModel,
 ): Decision {
   const { weight, left = father, right = father, ...standing } = own;
   const comparison = compare(normalisePerson(left), normalisePerson(right));
@@ -32,7 +33,7 @@ function verdict(
       ...standing,
       weight: { parts: [], bits: 40, probability: 1, groups: allGroups.slice(0, groups), ...weight },
     },
-    defaultModel,
+    model,
   );
 }
 
@@ -55,13 +56,29 @@ describe('a pair', () => {
   });
 
   it('is doubted where nothing but name and birth date agrees, unless those are very rare', () => {
-    const namesake = (bits: number, also: EvidenceGroup[] = []) =>
-      verdict({ weight: { bits, groups: ['birth', 'name', ...also] } });
-    const rare = Math.log2(9_999);
-    expect(namesake(rare - least)).toEqual(doubted('probability'));
+    const { namesakeProbability: rare } = defaultModel.decision;
+    const namesake = (probability: number, also: EvidenceGroup[] = [], model = defaultModel) =>
+      verdict({ weight: { probability, groups: ['birth', 'name', ...also] } }, model);
+    expect(rare).toBeGreaterThan(autoProbability);
+    expect(namesake(rare - least)).toEqual(doubted('namesake'));
+    expect(namesake(autoProbability - least)).toEqual(doubted('probability'));
     expect(namesake(rare)).toEqual(sure);
     expect(namesake(rare - least, ['household'])).toEqual(sure);
     expect(namesake(rare - least, ['id'])).toEqual(sure);
+    const moved = {
+      ...defaultModel,
+      decision: { ...defaultModel.decision, namesakeProbability: autoProbability },
+    };
+    expect(namesake(rare - least, [], moved)).toEqual(sure);
+  });
+
+  it('is no namesake where the mother is the same', () => {
+    const one = { ...father, motherName: 'Kartini' };
+    const weight: Partial<Weight> = { probability: autoProbability, groups: ['birth', 'name'] };
+    expect(verdict({ weight, left: one, right: one })).toEqual(sure);
+    expect(verdict({ weight, left: one, right: { ...one, motherName: 'Maemunah' } })).toEqual(
+      doubted('namesake'),
+    );
   });
 
   it('is doubted where the next best is near', () => {

@@ -12,6 +12,7 @@ export type Doubt =
   | 'probability'
   | 'runner_up'
   | 'one_kind_of_evidence'
+  | 'namesake'
   | 'sex_conflict'
   | 'nik_conflict'
   | 'name_conflict'
@@ -46,7 +47,8 @@ export function decide(standing: Standing, model: Model): Decision {
   const { decision } = model;
   if (weight.probability < decision.reviewProbability) return { outcome: 'none', doubts: [] };
   const doubts: Doubt[] = [];
-  if (weight.probability < decision.autoProbability || mayBeNamesake(weight)) doubts.push('probability');
+  if (weight.probability < decision.autoProbability) doubts.push('probability');
+  else if (mayBeNamesake(standing, model)) doubts.push('namesake');
   if (standing.runnerUp !== null && weight.bits - standing.runnerUp < decision.gapBits)
     doubts.push('runner_up');
   if (weight.groups.length < decision.groups) doubts.push('one_kind_of_evidence');
@@ -55,15 +57,14 @@ export function decide(standing: Standing, model: Model): Decision {
   return { outcome: doubts.length === 0 ? 'auto' : 'review', doubts: [...new Set(doubts)] };
 }
 
-/** In bits, from where name and birth date alone make sure of somebody: one of ten thousand is somebody else all the same. */
-const namesakeBits = Math.log2(9_999);
-
 /**
  * Whether nothing but name and birth date agrees, and those not rarely enough. Who is of an age bears the names of that
- * age, so that namesakes of one day are more than either says by itself.
+ * age, so that namesakes of one day are more than either says by itself. Namesakes have other mothers.
  */
-function mayBeNamesake({ bits, groups }: Weight): boolean {
-  return bits < namesakeBits && !groups.includes('id') && !groups.includes('household');
+function mayBeNamesake({ comparison, weight }: Standing, { decision }: Model): boolean {
+  const { probability, groups } = weight;
+  if (probability >= decision.namesakeProbability || comparison.mother === 'equal') return false;
+  return !groups.includes('id') && !groups.includes('household');
 }
 
 /** In what two persons contradict each other. */

@@ -85,6 +85,8 @@ export function doubtSentence(doubt: Doubt): string {
       return 'Ada orang lain di daftar yang hampir sama cocoknya.';
     case 'one_kind_of_evidence':
       return 'Hanya satu jenis bukti yang cocok; perlu dua yang tidak saling bergantung.';
+    case 'namesake':
+      return 'Hanya nama dan tanggal lahir yang cocok; bisa jadi orang lain yang senama. Lihat KK atau tanyakan nama ibunya.';
     case 'sex_conflict':
       return 'Jenis kelaminnya berbeda.';
     case 'nik_conflict':

@@ -76,6 +76,8 @@ export const Model = z.object({
   populationLeast: z.number().min(2),
   decision: z.object({
     autoProbability: z.number(),
+    /** From where name and birth date alone make sure: one in so many is a namesake of one day all the same. */
+    namesakeProbability: z.number(),
     reviewProbability: z.number(),
     proposeProbability: z.number(),
     gapBits: z.number(),
