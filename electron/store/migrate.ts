@@ -168,11 +168,30 @@ export function migrate(db: WritableDb): number[] {
   if (current > newest) throw new AppError('register_newer');
   const pending = migrations.filter((migration) => migration.version > current);
   if (pending.length === 0) return [];
-  db.transaction(() => {
-    if (current === 0) db.exec(readFileSync(schemaFile, 'utf8'));
-    const begun = version();
-    for (const migration of pending) if (migration.version > begun) db.exec(migration.sql);
-    db.pragma(`user_version = ${newest}`);
-  }).immediate();
+  const take = () =>
+    db
+      .transaction(() => {
+        if (current === 0) db.exec(readFileSync(schemaFile, 'utf8'));
+        const begun = version();
+        for (const migration of pending) if (migration.version > begun) db.exec(migration.sql);
+        db.pragma(`user_version = ${newest}`);
+      })
+      .immediate();
+  if (current === 0) withoutLog(db, take);
+  else take();
   return pending.map((migration) => migration.version);
+}
+
+/**
+ * Does the first writing of a register right in its file: by the write-ahead log every page of it would be encrypted
+ * twice, and read in between. A power cut takes all of it back, as with the log.
+ */
+function withoutLog(db: WritableDb, write: () => void): void {
+  const mode = String(db.pragma('journal_mode', { simple: true }));
+  if (mode === 'wal') db.pragma('journal_mode = DELETE');
+  try {
+    write();
+  } finally {
+    if (mode === 'wal') db.pragma('journal_mode = WAL');
+  }
 }
