@@ -15,7 +15,8 @@ const families = 1000;
 /**
  * Makes proposals for families of the lists, as though they came to the counter, a family at a time while nobody
  * asks: what compares is compiled as it runs, and the first hundred families of a morning would wait twice as long
- * for it. Once in the life of an open register; nothing is kept of it.
+ * for it. Once in the life of an open register; nothing is kept of it. In the training office nobody waits at a
+ * counter: it rehearses nothing.
  */
 export class Rehearsal {
   readonly #register: Register;
@@ -23,7 +24,7 @@ export class Rehearsal {
 
   constructor(register: Register) {
     this.#register = register;
-    this.#steps = rehearse(register);
+    this.#steps = register.training ? null : rehearse(register);
   }
 
   /** Some milliseconds of it; false where nothing is left, or no list is there yet. */

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-it('waits for a list, then proposes for families of it once, and leaves nothing behind', async () => {
+it('waits for a list, then proposes for families of it once, and leaves nothing behind; in training it proposes for none', async () => {
   const rehearsal = new Rehearsal(register());
   const steps = () => {
     let taken = 0;
@@ -34,6 +34,7 @@ it('waits for a list, then proposes for families of it once, and leaves nothing 
   expect(await ended(officer, job)).toMatchObject({ state: 'selesai' });
   const changes = () => register().db.prepare('SELECT total_changes()').pluck().get();
   const before = changes();
+  expect(new Rehearsal({ ...register(), training: true }).step()).toBe(false);
   expect(steps()).toBe(4);
   expect(steps()).toBe(0);
   expect(changes()).toBe(before);
