@@ -12,7 +12,7 @@ export interface ListedRow {
   personId: string;
   /** "SITI AMINAH, lahir 02-03-1980, NIK 3171…, No KK 3171…", as far as the list says it. */
   words: string;
-  /** What stays the same of them from one look to the next. */
+  /** What stays the same of them from one look to the next: as written, since rules of names change. */
   who: string;
 }
 

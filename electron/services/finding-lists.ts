@@ -10,7 +10,7 @@ import { isCityElsewhere } from '../../shared/domain/wilayah.ts';
 import { cityOfDukcapil } from '../importing/dukcapil.ts';
 import { ppksInWords } from '../importing/ppks-kinds.ts';
 import { householdIdentityFields, identityFields } from '../matching/fields.ts';
-import { isRefused, nameKey } from '../matching/identity.ts';
+import { isRefused } from '../matching/identity.ts';
 import type { ListedMember, ListedRow } from '../matching/mismatch.ts';
 import { memberInput, normalisePerson, referenceInput } from '../matching/normalise.ts';
 import { type Program, programsInList } from '../matching/programs.ts';
@@ -116,8 +116,7 @@ export function reportedInWords({ household }: Case, memberId: string): string {
 type Told = Pick<ReferencePerson, 'name' | 'birthDate' | 'nik' | 'kk' | 'sex'>;
 
 function toRow(personId: string, person: Told): ListedRow {
-  const who = [nameKey(person), person.birthDate ?? '', person.nik ?? ''].join(' ').trim();
-  return { personId, words: inWords(person), who };
+  return { personId, words: inWords(person), who: inWords({ ...person, kk: null }) };
 }
 
 function inWords({ name, birthDate, nik, kk }: Omit<Told, 'sex'>): string {

@@ -69,6 +69,7 @@ import { proofByCourier } from './migrations/065-proof-by-courier.ts';
 import { findingNiks } from './migrations/066-finding-niks.ts';
 import { notCompared } from './migrations/067-not-compared.ts';
 import { earlierTogether } from './migrations/068-earlier-together.ts';
+import { writtenKeys } from './migrations/069-written-keys.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -147,6 +148,7 @@ export const migrations: readonly Migration[] = [
   findingNiks,
   notCompared,
   earlierTogether,
+  writtenKeys,
 ];
 
 /**
