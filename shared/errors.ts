@@ -234,6 +234,11 @@ export const errorCatalogue = {
     'Berkas ini sedang disimpan atau dibandingkan lagi oleh {by}.',
     'Tunggu sampai selesai; hasilnya muncul di Daftar acuan.',
   ],
+  decision_overtaken: [
+    409,
+    'Semua baris dari keputusan ini sudah diputuskan lagi oleh {by}, jadi tidak ada yang dikembalikan.',
+    'Buka Keputusan sejauh ini, lalu putuskan lagi barisnya bila perlu.',
+  ],
   difference_unread: [
     409,
     'Baris yang ditolak dari berkas ini tidak disimpan oleh versi program yang lama, jadi tidak diketahui siapa yang masih ada di sana.',

@@ -12,6 +12,7 @@ import {
   householdsOf,
   keepDecision,
   listDecisions,
+  type Turned,
   turnChanges,
   type Which,
   withdrawDecision,
@@ -59,15 +60,17 @@ export function decideStaged(
 }
 
 /**
- * Turns back what a decision turned, where it still stands so.
+ * Turns back what a decision turned, where it still stands so. Answers how many rows that were, and what was left since
+ * it was decided again: how many rows, by whom.
  *
- * @throws AppError `not_found`, also where it was taken back already; `difference_busy`.
+ * @throws AppError `not_found`, also where it was taken back already; `difference_busy`; `decision_overtaken` where all
+ * of it was decided again.
  */
 export function takeBackStaged(
   register: Register,
   actor: ServiceActor,
   { id, decision }: { id: string; decision: number },
-): { changed: number } {
+): { changed: number; left: Turned['overtaken'] } {
   const difference = getStaged(register, id);
   refuseWhileBusy(register, id);
   const { db } = register;
@@ -75,6 +78,9 @@ export function takeBackStaged(
   return transaction(db, () => {
     const made = findTurned(db, difference.list.id, decision);
     if (made === null) throw new AppError('not_found');
+    const { overtaken } = made;
+    if (made.turned.length === 0)
+      throw new AppError('decision_overtaken', { by: overtaken.byNames.join(', ') });
     const turned = turnChanges(db, id, !made.accepted, { rows: made.turned });
     withdrawDecision(db, decision, { at, by: ownerOf(actor) });
     const counts = countsOf(db, turned);
@@ -84,7 +90,7 @@ export function takeBackStaged(
       type: 'keputusan_acuan_diurungkan',
       payload: decidedOf(register, difference, { decision, counts, turned }),
     });
-    return { changed: turned.length };
+    return { changed: turned.length, left: overtaken };
   });
 }
 

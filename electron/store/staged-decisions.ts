@@ -127,14 +127,16 @@ export function keepDecision(
   );
 }
 
-/**
- * What a decision on this file turned, without what a later one turned after it; null where it was turned back already.
- */
-export function findTurned(
-  db: ReadableDb,
-  listId: string,
-  decision: number,
-): { accepted: boolean; turned: number[] } | null {
+export interface Turned {
+  accepted: boolean;
+  /** Rows that no later decision turned after it. */
+  turned: number[];
+  /** Of the others how many they are, and who decided on them again. */
+  overtaken: { rows: number; byNames: string[] };
+}
+
+/** What a decision on this file turned; null where it was turned back already. */
+export function findTurned(db: ReadableDb, listId: string, decision: number): Turned | null {
   const raw = db
     .prepare(
       'SELECT accepted, turned FROM reference_decision WHERE id = ? AND list_id = ? AND turned IS NOT NULL',
@@ -142,22 +144,30 @@ export function findTurned(
     .get(decision, listId);
   if (raw === undefined) return null;
   const row = z.object({ accepted: z.number(), turned: z.string() }).parse(raw);
-  const later = new Set(
-    Ids.parse(
-      db
-        .prepare(
-          `SELECT DISTINCT value FROM reference_decision, json_each(turned)
-           WHERE list_id = ? AND reference_decision.id > ? AND turned IS NOT NULL`,
-        )
-        .pluck()
-        .all(listId, decision),
-    ),
-  );
+  const made = new Set(Ids.parse(JSON.parse(row.turned)));
+  const byNames = new Set<string>();
+  const left = new Set(made);
+  const later = db
+    .prepare(
+      `SELECT again.value, account.name FROM reference_decision AS decision, json_each(turned) AS again
+       JOIN account ON account.id = decided_by
+       WHERE list_id = ? AND decision.id > ? AND turned IS NOT NULL
+         AND again.value IN (SELECT value FROM json_each(?))`,
+    )
+    .raw();
+  for (const raw of later.iterate(listId, decision, row.turned)) {
+    const [id, name] = LaterRow.parse(raw);
+    left.delete(id);
+    byNames.add(name);
+  }
   return {
     accepted: row.accepted === 1,
-    turned: Ids.parse(JSON.parse(row.turned)).filter((id) => !later.has(id)),
+    turned: [...left],
+    overtaken: { rows: made.size - left.size, byNames: [...byNames].toSorted() },
   };
 }
+
+const LaterRow = z.tuple([z.int(), z.string()]);
 
 /** Notes that a decision was taken back. */
 export function withdrawDecision(

@@ -182,10 +182,16 @@ export const differenceContract = {
     /** How many rows stood otherwise before, and the decision by which they are turned back; null where none did. */
     output: z.object({ changed: z.int(), decision: z.int().nullable() }),
   },
-  /** Turns back what a decision turned, where it still stands so; how many rows that were. */
+  /**
+   * Turns back what a decision turned, where it still stands so: how many rows that were, and how many were left, since
+   * these decided on them again.
+   */
   takeBack: {
     input: DifferenceInput.extend({ decision: z.int() }),
-    output: z.object({ changed: z.int() }),
+    output: z.object({
+      changed: z.int(),
+      left: z.object({ rows: z.int(), byNames: z.array(z.string()) }),
+    }),
   },
   /** What was decided of a file while it waited, the latest first; also once it stands. */
   decisions: { input: z.object({ listId: z.uuid() }), output: z.array(StagedDecision) },

@@ -121,10 +121,25 @@ it('taken back turn nothing that a later decision turned', async () => {
   const first = await officer.difference.decide.mutate({ id, accepted: false, which: gone });
   await officer.difference.decide.mutate({ id, accepted: true, which: gone });
   await colleague.difference.decide.mutate({ id, accepted: false, which: gone });
-  await officer.difference.takeBack.mutate({ id, decision: first.decision ?? 0 });
+  const late = officer.difference.takeBack.mutate({ id, decision: first.decision ?? 0 });
+  expect(await codeOf(late)).toBe('decision_overtaken');
+  const { counts, decisions } = await officer.difference.info.query({ id });
+  expect(counts.hilang).toEqual({ households: 2, accepted: 0 });
+  // Nor does the journal, or the screen, say that it was taken back.
+  expect(decisions.filter(({ withdrawn }) => withdrawn !== null)).toEqual([]);
+  expect(journal('keputusan_acuan_diurungkan')).toEqual([]);
+});
+
+it('taken back in part say how much was left, and who decided on it again', async () => {
+  const id = await stage(base, [1, 2, 3, 6]);
+  const colleague = await t.as('petugas_verifikasi', 2);
+  const all = await officer.difference.decide.mutate({ id, accepted: false, which: { filter: {} } });
+  const which = { filter: { kinds: ['baru' as const] } };
+  await colleague.difference.decide.mutate({ id, accepted: true, which });
+  const back = await officer.difference.takeBack.mutate({ id, decision: all.decision ?? 0 });
+  expect(back).toEqual({ changed: 2, left: { rows: 1, byNames: ['petugas_verifikasi 2'] } });
   const { counts } = await officer.difference.info.query({ id });
-  expect(counts.hilang.households).toBeGreaterThan(0);
-  expect(counts.hilang.accepted).toBe(0);
+  expect([counts.baru.accepted, counts.hilang.accepted]).toEqual([1, 2]);
 });
 
 it('are shown while the file waits, and stay with the version that comes of it', async () => {

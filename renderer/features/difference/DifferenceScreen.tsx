@@ -119,25 +119,15 @@ function Difference({ info }: { info: DifferenceInfo }) {
         onClose={() => setExporting(false)}
       />
       {info.staged && (
-        <Alert variant="light" mb="sm">
-          {words.stagedNote} {info.complete ? null : words.partNote}
-        </Alert>
+        <Text size="sm" mb="xs">
+          {words.stagedNote} {info.complete ? null : words.partNote}{' '}
+          {info.replaces.map((list) => words.replaces(nameOf(list), list.gone)).join(' ')}
+        </Text>
       )}
-      {info.staged && info.replaces.length > 0 && (
-        <Alert variant="light" mb="sm">
-          {info.replaces.map((list) => (
-            <div key={list.id}>{words.replaces(nameOf(list), list.gone)}</div>
-          ))}
-        </Alert>
-      )}
-      {gone !== null && (
-        <Alert variant="light" color="yellow" mb="sm">
-          {words.manyGone(gone.gone, gone.of, info.replaces.length > 0)}
-        </Alert>
-      )}
-      {info.refusedRows > 0 && (
-        <Alert variant="light" color="yellow" mb="sm">
-          {words.refusedNote(info)}
+      {(gone !== null || info.refusedRows > 0) && (
+        <Alert variant="light" color="yellow" mb="xs" px="sm" py={6}>
+          {gone !== null && <div>{words.manyGone(gone.gone, gone.of, info.replaces.length > 0)}</div>}
+          {info.refusedRows > 0 && <div>{words.refusedNote(info)}</div>}
         </Alert>
       )}
       {figures === null && part.error !== null ? (

@@ -52,6 +52,7 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
   const decide = useMutation(
     trpc.difference.decide.mutationOptions({
       onSuccess: ({ decision }) => {
+        undo.reset();
         setAsking(null);
         if (decision !== null) setStroke(decision);
         onDecided();
@@ -61,10 +62,15 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
   );
   const undo = useMutation(
     trpc.difference.takeBack.mutationOptions({
-      onSuccess: () => setStroke(null),
-      // Taken back already, as from another window: nothing is left to be taken back.
+      onSuccess: () => {
+        decide.reset();
+        setStroke(null);
+      },
+      // Taken back already, as from another window, or decided again: nothing is left to be taken back.
       onError: (error) => {
-        if (problemOf(error).code === 'not_found') setStroke(null);
+        if (!nothingLeft.has(problemOf(error).code)) return;
+        decide.reset();
+        setStroke(null);
       },
       onSettled: refresh,
     }),
@@ -166,22 +172,32 @@ export function StagedFoot({ info, filter, shown, stale, selection, loaded, onDe
         </Group>
       )}
       <div className={classes.bar}>
-        <Text size="sm" role="status" mr="auto">
-          {words.toAccept(accepted, changes)}
-          {info.unread.persons > 0 && ` · ${words.staysUnread(info.unread.persons)}`}
-          {decide.data !== undefined && ` · ${words.decided(decide.data.changed)}`}
-        </Text>
-        <Text size="sm" c="dimmed">
-          {stale ? words.counting : selection.size > 0 ? words.selected(selection.size) : words.shown(shown)}
-        </Text>
-        {info.decisions.length > 0 && <ActionButton action={actions.decisions} variant="subtle" />}
-        {stroke !== null && (
-          <ActionButton action={actions.takeBack} variant="subtle" loading={undo.isPending} />
-        )}
-        <ActionButton action={actions.refuse} variant="default" />
-        <ActionButton action={actions.accept} variant="default" />
-        <ActionButton action={actions.discard} variant="default" />
-        <ActionButton action={actions.save} data-primary loading={accept.isPending || busy} />
+        <div className={classes.said}>
+          <Text size="sm" role="status">
+            {words.toAccept(accepted, changes)}
+            {info.unread.persons > 0 && ` · ${words.staysUnread(info.unread.persons)}`}
+            {decide.data !== undefined && ` · ${words.decided(decide.data.changed)}`}
+            {undo.data !== undefined &&
+              ` · ${words.takenBack(undo.data.changed, undo.data.left.rows, undo.data.left.byNames.join(', '))}`}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {stale
+              ? words.counting
+              : selection.size > 0
+                ? words.selected(selection.size)
+                : words.shown(shown)}
+          </Text>
+          {info.decisions.length > 0 && <ActionButton action={actions.decisions} variant="subtle" />}
+          {stroke !== null && (
+            <ActionButton action={actions.takeBack} variant="subtle" loading={undo.isPending} />
+          )}
+        </div>
+        <div className={classes.buttons}>
+          <ActionButton action={actions.refuse} variant="default" />
+          <ActionButton action={actions.accept} variant="default" />
+          <ActionButton action={actions.discard} variant="default" />
+          <ActionButton action={actions.save} data-primary loading={accept.isPending || busy} />
+        </div>
       </div>
       <Modal opened={asking !== null} onClose={() => setAsking(null)} title={asked.title}>
         <Stack gap="md">
@@ -246,6 +262,9 @@ const laidBesideAnew: ReadonlySet<string> = new Set([
   'difference_base_replaced',
   'difference_replaced_changed',
 ]);
+
+/** Why a decision cannot be taken back, now or later. */
+const nothingLeft: ReadonlySet<string> = new Set(['not_found', 'decision_overtaken']);
 
 function isStroke(kept: unknown): kept is number | null {
   return kept === null || Number.isInteger(kept);

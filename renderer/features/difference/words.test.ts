@@ -9,6 +9,13 @@ const info = {
   unread: { households: 0, persons: 0 },
 };
 
+it('a decision that was taken back in part says how much was left, and by whom it was decided again', () => {
+  expect(words.takenBack(3, 0, '')).toBe('3 baris dikembalikan');
+  expect(words.takenBack(3, 2, 'Ani')).toBe(
+    '3 baris dikembalikan; 2 lagi sudah diputuskan ulang oleh Ani dan dibiarkan',
+  );
+});
+
 it('rows that were refused are said to tell of nobody only where it was looked', () => {
   const nobody = 'Tidak seorang pun';
   expect(words.refusedNote(info)).toContain(nobody);

@@ -126,7 +126,11 @@ export const words = {
     'Tidak ada berkas kantor ini yang memuat NIK dari keluarga ini atau sudah dicocokkan dengannya. Berkas tanpa NIK yang belum dicocokkan dapat dicari menurut nama di layar Berkas.',
   selected: (count: number) => `${n(count)} dipilih`,
   shown: (count: number) => `${n(count)} ditampilkan`,
-  decided: (changed: number) => `${n(changed)} baris diubah.`,
+  decided: (changed: number) => `${n(changed)} baris diubah`,
+  takenBack: (changed: number, left: number, by: string) =>
+    left === 0
+      ? `${n(changed)} baris dikembalikan`
+      : `${n(changed)} baris dikembalikan; ${n(left)} lagi sudah diputuskan ulang oleh ${by} dan dibiarkan`,
   toAccept: (accepted: number, changes: number) => `${n(accepted)} dari ${n(changes)} perubahan diterima`,
   staysUnread: (persons: number) => `${n(persons)} orang belum terbaca dan tetap seperti sebelumnya`,
   compareAgain: 'Bandingkan lagi',
