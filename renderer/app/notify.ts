@@ -18,6 +18,11 @@ export function tellError(error: unknown): void {
   tellProblem(problemOf(error));
 }
 
+/** Tells that something was done after which somebody is to look; stays as long as a problem. */
+export function tellAttention(title: string, message: string): void {
+  notifications.show({ color: 'orange', title, message, autoClose: 12_000, withBorder: true });
+}
+
 /** Tells that something was done. */
 export function tellDone(title: string, message?: string): void {
   notifications.show({ color: 'teal', title, message, autoClose: 6_000, withBorder: true });

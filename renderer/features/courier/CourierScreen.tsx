@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { type CourierBundle, CourierOutcome } from '../../../shared/contract/courier.ts';
-import type { ProofMark } from '../../../shared/contract/proof.ts';
+import type { ProofMark, ProofState } from '../../../shared/contract/proof.ts';
 import { ActionButton } from '../../app/actions/ActionButton.tsx';
 import { useActions } from '../../app/actions/use-actions.ts';
 import { fetchFile, postFile, saveFile } from '../../app/files.ts';
-import { tellDone } from '../../app/notify.ts';
+import { tellAttention, tellDone } from '../../app/notify.ts';
 import { problemOf } from '../../app/problem.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { useSessionStore } from '../../app/session-context.ts';
@@ -21,6 +21,9 @@ import { latestError } from './latest.ts';
 import { words } from './words.ts';
 
 const every = 5_000;
+
+/** Verdicts on which somebody is to look. */
+const attended: readonly ProofState[] = ['berbeda', 'tidak_terbukti', 'tidak_terbanding'];
 
 /** The exchange on a stick: a bundle out, its answer in, and what became of each. */
 export function CourierScreen() {
@@ -56,9 +59,13 @@ export function CourierScreen() {
       CourierOutcome.parse(await postFile(session, '/files/courier/answer', file, 'application/jose')),
     meta: { quiet: true },
     onSuccess: async ({ confirmed, toMend, items, proof }) => {
-      tellDone(
+      const text = [
+        words.readText(formatNumber(confirmed), formatNumber(toMend), formatNumber(items)),
+        proof === null ? words.readOlder : words.readProof[proof],
+      ].join(' ');
+      (toMend > 0 || (proof !== null && attended.includes(proof)) ? tellAttention : tellDone)(
         words.read,
-        `${words.readText(formatNumber(confirmed), formatNumber(toMend), formatNumber(items))}${proof === 'tidak_didukung' ? ` ${words.proof.tidak_didukung()}` : ''}`,
+        text,
       );
       await refresh();
     },

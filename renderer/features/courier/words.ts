@@ -20,6 +20,15 @@ export const words = {
   read: 'Paket jawaban dibaca',
   readText: (confirmed: string, toMend: string, items: string) =>
     `${confirmed} diterima, ${toMend} perlu perhatian, ${items} kiriman dari provinsi.`,
+  /** Of what the answer proves, beside what it brought. */
+  readProof: {
+    cocok: 'Isinya cocok dengan provinsi.',
+    berbeda: 'Ada isi yang berbeda dengan provinsi: lihat Pencocokan dengan provinsi.',
+    tidak_terbukti: 'Bukti isinya tidak terbukti asli, jadi tidak dipakai.',
+    tidak_terbanding: 'Isinya belum dapat dicocokkan di komputer ini.',
+    tidak_didukung: 'Program kurir provinsi belum membawa bukti isi; data tetap aman dan terkirim.',
+  } satisfies Record<ProofState, string>,
+  readOlder: 'Pencocokan terakhir lebih baru daripada paket ini, dan tetap berlaku.',
   proof: {
     cocok: (time: string, _, later) =>
       later === null
@@ -27,9 +36,10 @@ export const words = {
         : `Yang dibandingkan cocok dengan provinsi per ${time}; ${later} berkas dibandingkan pada paket berikutnya.`,
     berbeda: (time, open) =>
       open === null
-        ? `Perbedaan dengan provinsi per ${time} sedang dibetulkan; jawaban paket berikutnya menunjukkan hasilnya.`
+        ? `Perbedaan dengan provinsi per ${time} belum selesai; jawaban paket berikutnya menunjukkan apakah sudah beres.`
         : `${open} berbeda dengan provinsi per ${time}.`,
-    tidak_terbukti: () => 'Bukti isi di paket jawaban terakhir tidak terbukti asli, jadi tidak dipakai.',
+    tidak_terbukti: () =>
+      'Bukti isi di paket jawaban terakhir tidak terbukti asli, jadi tidak dipakai; tanda terima di paket itu tetap masuk. Buat paket berikutnya dan baca jawabannya; bila tetap begini, beri tahu provinsi.',
     tidak_terbanding: () =>
       'Isi kedua pihak belum dapat dicocokkan di komputer ini; tanda terima di paket jawaban tetap masuk. Beri tahu pengelola Mutakhir.',
     tidak_didukung: () => 'Program kurir provinsi belum membawa bukti isi; data tetap aman dan terkirim.',

@@ -60,7 +60,7 @@ describe('the promise', () => {
     ],
     [
       { proof: { state: 'berbeda', at, via: 'sambungan', differences: 0, later: 0 } },
-      'semua 214 perubahan tersimpan · 31 menunggu · perbedaan dengan provinsi sedang dibetulkan',
+      'semua 214 perubahan tersimpan · 31 menunggu · perbedaan dengan provinsi belum selesai',
     ],
     [
       { proof: { state: 'tidak_terbukti', at, via: 'sambungan', differences: 0, later: 0 } },

@@ -32,7 +32,7 @@ function proofText(proof: SyncStatus['proof'], now: string): string {
         : `cocok dengan provinsi ${time}`;
     case 'berbeda':
       return proof.differences === 0
-        ? `perbedaan dengan provinsi sedang dibetulkan`
+        ? 'perbedaan dengan provinsi belum selesai'
         : `${formatNumber(proof.differences)} berbeda dengan provinsi`;
     case 'tidak_terbukti':
       return 'jawaban provinsi tidak terbukti asli';
