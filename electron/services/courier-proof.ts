@@ -12,7 +12,9 @@ import {
   findProofRun,
   findVerdictSince,
   listReceiptsSince,
+  listProvenKeys,
   listUnprovenKeys,
+  listWanted,
   replaceCarried,
 } from '../store/proof.ts';
 import type { OfficeLink } from '../sync/province-client.ts';
@@ -28,7 +30,13 @@ export function holdsFor(register: Register): CourierHolds | undefined {
     register,
     (): CourierHolds | undefined => {
       const { records, words } = holdingsNow(register);
-      return { cases: records.map(bare), words: words.map(bare), unproven: listUnprovenKeys(register.db) };
+      return {
+        cases: records.map(bare),
+        words: words.map(bare),
+        unproven: listUnprovenKeys(register.db),
+        proven: listProvenKeys(register.db),
+        wanted: listWanted(register.db),
+      };
     },
     () => undefined,
   );
@@ -83,8 +91,9 @@ export async function openCarriedProof(
 
 /** What came with the answer to a bundle. */
 interface Carried {
-  /** Number of the bundle. */
+  /** Number of the bundle, and ISO instant by this office's clock at which it was made. */
   bundle: number;
+  madeAt: string;
   /** Undefined where the answer has none, null where it is not believed. */
   proof: CarriedProof | null | undefined;
   /** Keys of the records that the province says it holds, as it answers the bundle. */
@@ -114,7 +123,7 @@ export function compareCarried(register: Register, link: OfficeLink, carried: Ca
 function compare(
   register: Register,
   link: OfficeLink,
-  { bundle, proof, confirmed }: Carried,
+  { bundle, madeAt, proof, confirmed }: Carried,
 ): ProofState | null {
   const { db } = register;
   if (proof === undefined) {
@@ -138,7 +147,7 @@ function compare(
   if (compared === null) return keepUnproven(register, link);
   const { serverTime: at } = proof.summary;
   const later = new Set(left.map(({ caseId }) => caseId)).size;
-  const state = keepComparison(register, link, compared, { via: 'kurir', at, later });
+  const state = keepComparison(register, link, compared, { via: 'kurir', at, later, filesUntil: madeAt });
   const records = new Map<string, string | null>(proof.unknown.map((key) => [key, null]));
   for (const held of proof.records) records.set(held.record.key, JSON.stringify(held));
   replaceCarried(db, records);

@@ -20,6 +20,8 @@ interface Found {
   found: NewDifference[];
   /** RWs that do not add up on both sides. */
   apart: { kelurahan: string; rw: number }[];
+  /** Cases that are left to the next comparison, each where it is counted. */
+  later: Pick<PlacedLeaf, 'caseId' | 'kelurahan' | 'rw'>[];
 }
 
 /** How the two sides stand to each other in one case; `kelak`: it is compared the next time. */
@@ -53,6 +55,7 @@ export function differencesIn(register: Register, { records, words, since }: Com
   return {
     found: [...ofCases.found, ...ofWords.found],
     apart: [...ofCases.apart, ...ofWords.apart],
+    later: [...ofCases.later, ...ofWords.later],
   };
 }
 
@@ -73,24 +76,26 @@ function differencesOf(
   const ours = new Map([...hereOfThose, ...ofSameRws].map((held) => [held.caseId, held]));
   const theirs = new Map([...there, ...ofSameRws].map((leaf) => [leaf.caseId, leaf]));
   const found: NewDifference[] = [];
-  const later = new Set<string>();
+  const later: Found['later'] = [];
   for (const caseId of new Set([...ours.keys(), ...theirs.keys(), ...unproven.keys()])) {
     const [own, other] = [ours.get(caseId) ?? null, theirs.get(caseId) ?? null];
     const kind = stand(caseId, own, other);
-    if (kind === 'kelak') later.add(caseId);
     const place = own ?? other ?? unproven.get(caseId);
+    if (kind === 'kelak' && place !== undefined)
+      later.push({ caseId, kelurahan: place.kelurahan, rw: place.rw });
     if (kind === 'kelak' || kind === 'sama' || place === undefined) continue;
     const { kelurahan, rw, rt = null, number } = place;
     const [thereKey, thereHash] = [other?.key ?? null, other?.hash ?? null];
     found.push({ caseId, subject, kind, kelurahan, rw, rt, number, thereKey, thereHash });
   }
+  const isLater = new Set(later.map(({ caseId }) => caseId));
   const [branchesHere, branchesThere] = [hereOfThose, there].map((leaves) =>
     branchesOf(
-      leaves.filter(({ caseId }) => !later.has(caseId)),
+      leaves.filter(({ caseId }) => !isLater.has(caseId)),
       sha256,
     ),
   );
-  return { found, apart: differingRws(branchesHere ?? [], branchesThere ?? []) };
+  return { found, apart: differingRws(branchesHere ?? [], branchesThere ?? []), later };
 }
 
 function standingOf(

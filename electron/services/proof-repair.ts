@@ -26,6 +26,7 @@ import {
   type OutboxOfCase,
   reopenRecords,
   setMended,
+  setWanted,
 } from '../store/proof.ts';
 import { setOutboxState } from '../store/sync.ts';
 import type { OfficeLink } from '../sync/province-client.ts';
@@ -61,8 +62,17 @@ export async function repairDifference(
 ): Promise<ProofView> {
   const difference = openDifference(register, asked, asked.from);
   if (asked.from === 'kantor') sendFromHere(register, actor, difference);
-  else if (asked.subject === 'persetujuan') await takeWordFromProvince(register, actor, difference);
-  else await takeFromProvince(register, actor, difference);
+  else
+    await (asked.subject === 'persetujuan' ? takeWordFromProvince : takeFromProvince)(
+      register,
+      actor,
+      difference,
+    ).catch((cause: unknown) => {
+      // The next answer brings it ahead of others.
+      if (cause instanceof AppError && cause.code === 'record_not_carried')
+        transaction(register.db, () => setWanted(register.db, difference));
+      throw cause;
+    });
   register.push?.wake();
   return proofView(register);
 }

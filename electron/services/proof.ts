@@ -148,9 +148,11 @@ interface Came {
   at: string | null;
   /** Cases that it leaves to the next one. */
   later: number;
+  /** ISO instant of this office's clock: of files that arrived there since, it may not have known; null where it knew all. */
+  filesUntil: string | null;
 }
 
-const overTheLine: Came = { via: 'sambungan', at: null, later: 0 };
+const overTheLine: Came = { via: 'sambungan', at: null, later: 0, filesUntil: null };
 
 /** Of a province that was left nothing is kept: the next comparison asks the one of now. */
 export function keepComparison(
@@ -161,7 +163,7 @@ export function keepComparison(
 ): ProofState {
   const { summary, receipts, mended, since, records } = compared;
   const { here, branchesHere } = records;
-  const { found, apart } = differencesIn(register, compared);
+  const { found, apart, later } = differencesIn(register, compared);
   // A repair that is under way, or was made since the province was asked, stands until it is through.
   const repairs = listMended(register.db).filter(
     (repair) => repair.underWay || !mended.has(differenceKey(repair)) || since.has(differenceKey(repair)),
@@ -174,7 +176,7 @@ export function keepComparison(
     const at = instant(register.clock);
     replaceComparison(
       register.db,
-      areasOf(branchesHere, summary.branches, [...differences, ...apart]),
+      areasOf(branchesHere, summary.branches, [...differences, ...apart], later),
       differences,
       at,
     );
@@ -182,7 +184,7 @@ export function keepComparison(
     replaceCarried(register.db, new Map());
     for (const repair of repairs) setMended(register.db, repair, repair.mendedFrom, repair.mendedAt);
     // No difference of the records: they go again by themselves, under their hash.
-    if (reopenFiles(register.db, summary.missingFiles ?? [], at) > 0) register.push?.wake();
+    if (reopenFiles(register.db, summary.missingFiles ?? [], at, came.filesUntil) > 0) register.push?.wake();
     noteChange(register, state, `${here.length} di kantor, ${summary.cases} di provinsi`);
     putProofRun(register.db, {
       state,
@@ -239,18 +241,21 @@ function areasOf(
   here: readonly ProofBranch[],
   there: readonly ProofBranch[],
   apart: readonly { kelurahan: string; rw: number }[],
+  later: readonly { caseId: string; kelurahan: string; rw: number }[],
 ): AreaRecord[] {
   const [ours, theirs] = [here, there].map(
     (branches) => new Map(branches.map((branch) => [branchKey(branch), branch])),
   );
   const differs = new Set(apart.map(branchKey));
+  const left = Map.groupBy(later, branchKey);
   // Where only what has lost its receipt lies, neither side counts anything.
-  const all = new Map([...here, ...there, ...apart].map((area) => [branchKey(area), area]));
+  const all = new Map([...here, ...there, ...apart, ...later].map((area) => [branchKey(area), area]));
   return [...all].map(([key, { kelurahan, rw }]) => ({
     kelurahan,
     rw,
     here: ours?.get(key)?.cases ?? 0,
     there: theirs?.get(key)?.cases ?? 0,
     same: !differs.has(key),
+    later: new Set(left.get(key)?.map(({ caseId }) => caseId)).size,
   }));
 }

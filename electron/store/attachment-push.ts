@@ -22,16 +22,23 @@ export function queueAttachmentsOfRecord(db: WritableDb, outboxId: string, at: s
 /**
  * What is not whole at the province, though a record that it took names it, is on its way again, from the beginning;
  * what is on its way goes on.
+ *
+ * @param until ISO instant: what arrived there later was perhaps not known to be whole; null where all was known
  */
-export function reopenFiles(db: WritableDb, hashes: readonly string[], at: string): number {
+export function reopenFiles(
+  db: WritableDb,
+  hashes: readonly string[],
+  at: string,
+  until: string | null = null,
+): number {
   return db
     .prepare(
       `INSERT INTO attachment_push (hash, state, sent, tries, next_try_at, updated_at)
        SELECT hash, 'menunggu', 0, 0, @at, @at FROM attachment WHERE hash IN (SELECT value FROM json_each(@hashes)) AND ${decided}
        ON CONFLICT (hash) DO UPDATE SET state = 'menunggu', sent = 0, tries = 0, next_try_at = @at, problem = NULL, updated_at = @at
-         WHERE state = 'selesai'`,
+         WHERE state = 'selesai' AND (@until IS NULL OR updated_at <= @until)`,
     )
-    .run({ hashes: JSON.stringify(hashes), at }).changes;
+    .run({ hashes: JSON.stringify(hashes), at, until }).changes;
 }
 
 const PushRow = z.object({ hash: z.string(), size: z.number(), sent: z.number(), tries: z.number() });

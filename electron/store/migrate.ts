@@ -70,6 +70,7 @@ import { findingNiks } from './migrations/066-finding-niks.ts';
 import { notCompared } from './migrations/067-not-compared.ts';
 import { earlierTogether } from './migrations/068-earlier-together.ts';
 import { writtenKeys } from './migrations/069-written-keys.ts';
+import { leftToTheNext } from './migrations/070-left-to-the-next.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -149,6 +150,7 @@ export const migrations: readonly Migration[] = [
   notCompared,
   earlierTogether,
   writtenKeys,
+  leftToTheNext,
 ];
 
 /**

@@ -179,13 +179,42 @@ export function listReceiptsSince(db: ReadableDb, bundle: number): z.infer<typeo
   );
 }
 
-/** Keys of all records that are stated as received, and whose receipt is gone. */
+/** Keys of all records, and words of families, that the province has given a receipt for. */
+export function listProvenKeys(db: ReadableDb): string[] {
+  return z
+    .array(z.string())
+    .parse(
+      db
+        .prepare(
+          `SELECT idempotency_key FROM receipt JOIN outbox ON outbox.id = outbox_id WHERE state = 'diterima'`,
+        )
+        .pluck()
+        .all(),
+    );
+}
+
+/** Cases of which somebody asked for a record that the courier's answer had not brought. */
+export function listWanted(db: ReadableDb): string[] {
+  return z
+    .array(z.string())
+    .parse(db.prepare('SELECT DISTINCT case_id FROM proof_difference WHERE wanted = 1').pluck().all());
+}
+
+export function setWanted(
+  db: WritableDb,
+  { caseId, subject }: Pick<NewDifference, 'caseId' | 'subject'>,
+): void {
+  db.prepare('UPDATE proof_difference SET wanted = 1 WHERE case_id = ? AND subject = ?').run(caseId, subject);
+}
+
+/** Keys of all records that are stated as received, and whose receipt is gone; of what somebody asked for in vain first. */
 export function listUnprovenKeys(db: ReadableDb): string[] {
   return z.array(z.string()).parse(
     db
       .prepare(
         `SELECT idempotency_key FROM outbox LEFT JOIN receipt ON receipt.outbox_id = outbox.id
-         WHERE outbox.state = 'diterima' AND receipt.id IS NULL`,
+         WHERE outbox.state = 'diterima' AND receipt.id IS NULL
+         ORDER BY outbox.case_id IN (SELECT case_id FROM proof_difference WHERE wanted = 1) DESC, outbox.rowid`,
       )
       .pluck()
       .all(),
@@ -223,6 +252,7 @@ const AreaRow = z.object({
   here: z.number(),
   there: z.number(),
   same: z.number(),
+  later: z.number(),
 });
 
 export interface AreaRecord extends Omit<z.infer<typeof AreaRow>, 'same'> {
@@ -250,7 +280,7 @@ export interface NewDifference {
   thereHash: string | null;
 }
 
-/** Replaces the last comparison; a difference that was there before keeps the time it was found. */
+/** Replaces the last comparison; a difference that was there before keeps the time it was found, and whether it is wanted. */
 export function replaceComparison(
   db: WritableDb,
   areas: readonly AreaRecord[],
@@ -259,14 +289,15 @@ export function replaceComparison(
 ): void {
   db.prepare('DELETE FROM proof_area').run();
   const putArea = db.prepare(
-    'INSERT INTO proof_area (kelurahan, rw, here, there, same) VALUES (@kelurahan, @rw, @here, @there, @same)',
+    'INSERT INTO proof_area (kelurahan, rw, here, there, same, later) VALUES (@kelurahan, @rw, @here, @there, @same, @later)',
   );
   for (const area of areas) putArea.run({ ...area, same: area.same ? 1 : 0 });
   const known = new Map(listDifferences(db).map((before) => [differenceKey(before), before.foundAt]));
+  const wanted = new Set(listWanted(db));
   db.prepare('DELETE FROM proof_difference').run();
   const put = db.prepare(
-    `INSERT INTO proof_difference (case_id, subject, kind, kelurahan, rw, rt, number, there_key, there_hash, found_at)
-     VALUES (@caseId, @subject, @kind, @kelurahan, @rw, @rt, @number, @thereKey, @thereHash, @foundAt)`,
+    `INSERT INTO proof_difference (case_id, subject, kind, kelurahan, rw, rt, number, there_key, there_hash, found_at, wanted)
+     VALUES (@caseId, @subject, @kind, @kelurahan, @rw, @rt, @number, @thereKey, @thereHash, @foundAt, @wanted)`,
   );
   for (const { caseId, subject, kind, kelurahan, rw, rt, number, thereKey, thereHash } of differences)
     put.run({
@@ -280,6 +311,7 @@ export function replaceComparison(
       thereKey,
       thereHash,
       foundAt: known.get(differenceKey({ caseId, subject })) ?? at,
+      wanted: wanted.has(caseId) ? 1 : 0,
     });
 }
 

@@ -1,4 +1,4 @@
--- What the migrations up to 67 make of an empty register: a new one begins here. Made by `npm run schema`.
+-- What the migrations up to 70 make of an empty register: a new one begins here. Made by `npm run schema`.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   username TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -311,16 +311,6 @@ CREATE TABLE reference_mapping (
   saved_at TEXT NOT NULL,
   saved_by TEXT NOT NULL REFERENCES account (id)
 ) STRICT;
-CREATE TABLE reference_difference (
-  id TEXT PRIMARY KEY,
-  base_list TEXT NOT NULL REFERENCES reference_list (id),
-  list TEXT NOT NULL REFERENCES reference_list (id),
-  -- Whether who is not in the later list is gone; else it holds a part only.
-  complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
-  -- Null until all of it is written.
-  finished_at TEXT, replaces TEXT CHECK (replaces IS NULL OR json_valid(replaces)),
-  UNIQUE (base_list, list)
-) STRICT;
 CREATE TABLE reference_change (
   id INTEGER PRIMARY KEY,
   difference_id TEXT NOT NULL REFERENCES reference_difference (id),
@@ -335,7 +325,7 @@ CREATE TABLE reference_change (
   rank_before INTEGER,
   rank_after INTEGER,
   changes TEXT NOT NULL CHECK (json_valid(changes)),
-  unread TEXT CHECK (json_valid(unread)), from_kelurahan TEXT, from_rw INTEGER,
+  unread TEXT CHECK (json_valid(unread)), from_kelurahan TEXT, from_rw INTEGER, members TEXT CHECK (members IS NULL OR json_valid(members)),
   CHECK (base_household IS NOT NULL OR household IS NOT NULL)
 ) STRICT;
 CREATE TABLE letter (
@@ -725,7 +715,7 @@ CREATE TABLE proof_area (
   rw INTEGER NOT NULL CHECK (rw > 0),
   here INTEGER NOT NULL CHECK (here >= 0),
   there INTEGER NOT NULL CHECK (there >= 0),
-  same INTEGER NOT NULL CHECK (same IN (0, 1)),
+  same INTEGER NOT NULL CHECK (same IN (0, 1)), later INTEGER NOT NULL DEFAULT 0 CHECK (later >= 0),
   PRIMARY KEY (kelurahan, rw)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE spot_check (
@@ -914,7 +904,7 @@ CREATE TABLE "proof_difference" (
   there_hash TEXT,
   found_at TEXT NOT NULL,
   mended_at TEXT,
-  mended_from TEXT CHECK (mended_from IN ('kantor', 'provinsi')), rt INTEGER CHECK (rt > 0),
+  mended_from TEXT CHECK (mended_from IN ('kantor', 'provinsi')), rt INTEGER CHECK (rt > 0), wanted INTEGER NOT NULL DEFAULT 0 CHECK (wanted IN (0, 1)),
   PRIMARY KEY (case_id, subject),
   CHECK (kind = 'hilang_di_provinsi' OR there_key IS NOT NULL),
   CHECK ((there_key IS NULL) = (there_hash IS NULL)),
@@ -997,6 +987,17 @@ CREATE TABLE "proof_run" (
   -- Cases that were left to the next comparison, in whole or in part.
   later INTEGER NOT NULL CHECK (later >= 0)
 ) STRICT;
+CREATE TABLE reference_difference (
+  id TEXT PRIMARY KEY,
+  base_list TEXT NOT NULL REFERENCES reference_list (id),
+  list TEXT NOT NULL REFERENCES reference_list (id),
+  -- Whether who is not in the later list is gone; else it holds a part only.
+  complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+  -- Null until all of it is written.
+  finished_at TEXT,
+  -- Lists of other names that count no more once it is saved; null where it is said to hold no more than its own.
+  replaces TEXT CHECK (replaces IS NULL OR json_valid(replaces))
+) STRICT;
 CREATE VIEW finished_list AS
   SELECT * FROM reference_list
   WHERE withdrawn_at IS NULL AND id NOT IN (SELECT list_id FROM reference_pending);
@@ -1041,7 +1042,6 @@ CREATE INDEX correction_state ON correction (state);
 CREATE INDEX correction_proposed_by ON correction (proposed_by);
 CREATE INDEX correction_decided_by ON correction (decided_by);
 CREATE INDEX reference_mapping_saved_by ON reference_mapping (saved_by);
-CREATE INDEX reference_difference_list ON reference_difference (list);
 CREATE INDEX reference_change_base ON reference_change (base_household);
 CREATE INDEX reference_change_household ON reference_change (household);
 CREATE INDEX letter_created_by ON letter (created_by);
@@ -1131,6 +1131,9 @@ CREATE INDEX pair_verdict_stroke ON pair_verdict (stroke);
 CREATE INDEX pair_verdict_withdrawn_stroke ON pair_verdict (withdrawn_stroke);
 CREATE INDEX pair_verdict_key_id ON pair_verdict_key (pair_verdict_id);
 CREATE INDEX finding_listed_serial ON finding_listed (serial);
+CREATE INDEX reference_difference_list ON reference_difference (list);
+CREATE INDEX reference_difference_base ON reference_difference (base_list);
+CREATE UNIQUE INDEX reference_difference_pair ON reference_difference (base_list, list) WHERE finished_at IS NOT NULL;
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_payload_no_update BEFORE UPDATE ON event_payload BEGIN SELECT RAISE(ABORT, 'a payload is erased, never changed'); END;
@@ -1174,4 +1177,4 @@ WHEN NEW.state IN ('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH') BEGIN
   INSERT INTO finding_nik_left SELECT nik FROM finding_nik WHERE serial = NEW.serial ON CONFLICT DO NOTHING;
   DELETE FROM finding_nik WHERE serial = NEW.serial;
 END;
-PRAGMA user_version = 67;
+PRAGMA user_version = 70;

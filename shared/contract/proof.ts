@@ -39,6 +39,8 @@ export const ProofArea = z.object({
   here: z.int(),
   there: z.int(),
   same: z.boolean(),
+  /** Cases that the comparison left to the next one. */
+  later: z.int(),
 });
 export type ProofArea = z.infer<typeof ProofArea>;
 

@@ -92,6 +92,10 @@ export const CourierHolds = z.looseObject({
   words: z.array(CourierLeaf),
   /** Keys of records that stand there as received, and whose receipt is gone. */
   unproven: z.array(z.uuid()),
+  /** Keys of all records with a receipt, older ones too: none of those need come; absent from an older office. */
+  proven: z.array(z.uuid()).optional(),
+  /** Ids of cases of which somebody asked for a record that the answer before had not brought: they come first; absent from an older office. */
+  wanted: z.array(z.uuid()).optional(),
 });
 export type CourierHolds = z.infer<typeof CourierHolds>;
 

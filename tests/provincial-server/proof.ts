@@ -115,6 +115,7 @@ function tellRw(
  * moment. Nobody can be asked for them later.
  *
  * @param sent hash of each record of the bundle, by its key: what of them is held here, the office has itself
+ * @param bytes most of bodies that come along; what is wanted goes first, then what the office has no receipt for any more
  */
 export async function proveToCourier(
   pool: Pool,
@@ -123,7 +124,13 @@ export async function proveToCourier(
     bundleId,
     holds,
     sent,
-  }: { bundleId: string; holds: CourierHolds | null; sent: ReadonlyMap<string, unknown> },
+    bytes = courierProofBytes,
+  }: {
+    bundleId: string;
+    holds: CourierHolds | null;
+    sent: ReadonlyMap<string, unknown>;
+    bytes?: number;
+  },
   serverKey: ServerKey,
   now: Date,
 ): Promise<CourierProof> {
@@ -134,7 +141,8 @@ export async function proveToCourier(
       group.slice(0, 1).map(({ leaf }) => tellRw(office, leaf, group, bundleId, serverKey, now).proof),
     );
     const differing = holds === null ? [] : differingFrom(holds, held, sent);
-    const { records, unknown } = await readDiffering(tx, office, differing, holds?.unproven ?? [], serverKey);
+    const asked = { differing, unproven: holds?.unproven ?? [], proven: new Set(holds?.proven) };
+    const { records, unknown } = await readDiffering(tx, office, asked, serverKey, bytes);
     return { summary, areas, records, unknown };
   });
 }
@@ -142,9 +150,10 @@ export async function proveToCourier(
 /** A newest record that the office does not hold so. */
 interface Differing {
   key: string;
-  /** Whether it builds on others that the office may not hold either: back to `until`, or to the first. */
+  /** Whether it builds on others that the office may not hold either: back to `until`, what it has a receipt for, or the first. */
   chain: boolean;
   until: string | null;
+  wanted: boolean;
 }
 
 function differingFrom(
@@ -152,12 +161,16 @@ function differingFrom(
   held: readonly Held[],
   sent: ReadonlyMap<string, unknown>,
 ): Differing[] {
+  const [proven, wanted] = [new Set(holds.proven), new Set(holds.wanted)];
   const among = (theirs: CourierHolds['cases'], ours: readonly PlacedLeaf[], chain: boolean): Differing[] => {
     const known = new Map(theirs.map((leaf) => [leaf.caseId, leaf]));
     return ours.flatMap(({ caseId, key, hash }) => {
       const own = known.get(caseId);
-      if ((own?.key === key && own.hash === hash) || sent.get(key) === hash) return [];
-      return [{ key, chain: chain && own?.key !== key, until: own?.key ?? null }];
+      // One that it holds beside a newer one was lost here, and is none to take.
+      if (own?.key === key ? own.hash === hash : proven.has(key)) return [];
+      if (sent.get(key) === hash) return [];
+      const isChain = chain && own?.key !== key;
+      return [{ key, chain: isChain, until: own?.key ?? null, wanted: wanted.has(caseId) }];
     });
   };
   const leaves = held.map(({ leaf }) => leaf);
@@ -167,13 +180,17 @@ function differingFrom(
 async function readDiffering(
   tx: Tx,
   office: EnrolledOffice,
-  differing: readonly Differing[],
-  unproven: readonly string[],
+  {
+    differing,
+    unproven,
+    proven,
+  }: { differing: readonly Differing[]; unproven: readonly string[]; proven: ReadonlySet<string> },
   serverKey: ServerKey,
+  bytes: number,
 ): Promise<Pick<CourierProof, 'records' | 'unknown'>> {
   const records = new Map<string, RecordResponse>();
   const unknown: string[] = [];
-  const budget = { left: courierProofBytes };
+  const budget = { left: bytes };
   const take = async (key: string): Promise<RecordResponse | null> => {
     const found = await findRecord(tx, office, key, serverKey);
     if (found === null) return null;
@@ -181,13 +198,17 @@ async function readDiffering(
     budget.left -= JSON.stringify(found.record.body).length;
     return found;
   };
-  for (const { key, chain, until } of differing)
+  const takeDiffering = async ({ key, chain, until }: Differing): Promise<void> => {
     for (let next: string | null = key; next !== null && !records.has(next) && budget.left > 0;) {
       const found: RecordResponse | null = await take(next);
-      next = found === null || !chain || found.record.parent === until ? null : found.record.parent;
+      const parent: string | null = found === null || !chain ? null : found.record.parent;
+      next = parent === null || parent === until || proven.has(parent) ? null : parent;
     }
+  };
+  for (const one of differing.filter(({ wanted }) => wanted)) await takeDiffering(one);
   for (const key of unproven)
     if (budget.left > 0 && !records.has(key) && (await take(key)) === null) unknown.push(key);
+  for (const one of differing) await takeDiffering(one);
   return { records: [...records.values()], unknown };
 }
 

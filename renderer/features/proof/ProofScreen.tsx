@@ -119,7 +119,7 @@ function AreaTable({ areas }: { areas: readonly ProofArea[] }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {areas.map(({ kelurahan, kelurahanName, rw, here, there, same }) => (
+        {areas.map(({ kelurahan, kelurahanName, rw, here, there, same, later }) => (
           <Table.Tr key={`${kelurahan} ${rw}`}>
             <Table.Th scope="row" fw={400}>
               {words.rw(rw)}, {kelurahanName}
@@ -128,8 +128,8 @@ function AreaTable({ areas }: { areas: readonly ProofArea[] }) {
             <Table.Td ta="end">{formatNumber(there)}</Table.Td>
             <Table.Td>
               <span className={classes.verdict} data-same={same}>
-                {same ? <CheckIcon /> : <AlertIcon />}
-                {same ? words.same : words.differs}
+                {!same ? <AlertIcon /> : later === 0 && <CheckIcon />}
+                {!same ? words.differs : later === 0 ? words.same : words.sameButLater(formatNumber(later))}
               </span>
             </Table.Td>
           </Table.Tr>

@@ -66,6 +66,7 @@ export const words = {
   there: 'Di provinsi',
   verdict: 'Hasil',
   same: 'Cocok',
+  sameButLater: (count: string) => `${count} belum dibandingkan, lainnya cocok`,
   differs: 'Berbeda',
   differences: 'Berkas yang berbeda',
   kinds: {
@@ -105,7 +106,7 @@ export const words = {
   } satisfies Record<DifferenceSubject, Record<ProofSide, string>>,
   mendedTitle: 'Sedang dibetulkan',
   byCourier:
-    'Tanpa sambungan pun dapat dibetulkan: yang dikirim ulang ikut paket kurir berikutnya, dan yang diambil dari provinsi sudah ada di paket jawaban. Hasilnya tampak sesudah jawaban paket berikutnya dibaca.',
+    'Tanpa sambungan pun dapat dibetulkan: yang dikirim ulang ikut paket kurir berikutnya, dan yang diambil dari provinsi sudah ada di paket jawaban (bila belum, Mutakhir mengatakannya, dan catatannya ikut paling dahulu di jawaban berikutnya). Hasilnya tampak sesudah jawaban paket berikutnya dibaca.',
   noName: 'Belum ada di kantor ini',
   rw: (rw: number) => `RW ${threeDigits(rw)}`,
   rtRw: (rt: number, rw: number) => `RT ${threeDigits(rt)}/RW ${threeDigits(rw)}`,
