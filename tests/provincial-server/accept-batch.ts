@@ -25,6 +25,7 @@ import {
 } from './inspect-record.ts';
 import { findPools, type GrantedPool } from './numbers.ts';
 import { type EnrolledOffice, takeTurn } from './offices.ts';
+import { numberConstraints } from './province-cases.ts';
 import {
   findAwaited,
   findKnown,
@@ -200,7 +201,7 @@ function onceEach<Given extends object, Result>(work: (given: Given) => Result):
 }
 
 function refusalOf(constraint: string | null): Rejection {
-  return constraint === 'province_case_province_number_key'
+  return numberConstraints.some((name) => name === constraint)
     ? rejectionOf('number_taken', 'body.case.provinceNumber')
     : rejectionOf('unstorable');
 }

@@ -104,9 +104,24 @@ describe('corrections and retractions', () => {
       period_id: '2027-05',
     });
     expect(await change(other.caseId, [number])).toBeNull();
+    // Nor under one that another bore once, whoever says it.
+    const next = { ...number, value: 'JKT-90000003' };
+    expect(await change(first.caseId, [next])).toBe(3);
+    expect(await change(other.caseId, [number])).toBeNull();
+    await pool.query(`INSERT INTO number_pool (id, office_id, request_id, first, last, granted_at)
+      VALUES (gen_random_uuid(), (SELECT office_id FROM province_case LIMIT 1), gen_random_uuid(), 90000001, 90000009, now())`);
+    expect(await answerTo(corrected(other, [['case.provinceNumber', number.value]]))).toMatchObject({
+      status: 'rejected',
+      code: 'number_taken',
+    });
+    expect(await change(first.caseId, [number])).toBe(4);
     // Taken out of the body, it stays the case's all the same.
-    expect(await change(first.caseId, [{ ...number, value: null }])).toBe(3);
-    expect(await columns()).toMatchObject({ version: 3, province_number: 'JKT-90000002' });
+    expect(await change(first.caseId, [{ ...number, value: null }])).toBe(5);
+    expect(await columns()).toMatchObject({ version: 5, province_number: 'JKT-90000002' });
+    // Two at once: one of them gets it.
+    const free = { ...number, value: 'JKT-90000004' };
+    const both = [first, other].map(({ caseId }) => change(caseId, [free]));
+    expect((await Promise.all(both)).filter((version) => version === null)).toHaveLength(1);
   });
 
   it('keeps what it merged from a correction that was queued on the record before its answer', async () => {

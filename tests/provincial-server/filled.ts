@@ -182,6 +182,8 @@ const fillers: Record<string, (pool: Pool, filled: Filled) => Promise<void>> = {
       },
     ]);
   },
+  // It makes room for nothing, and changes what was issued.
+  '0015-small-ids.sql': async () => {},
 };
 
 /** Fills what these migrations have made. */

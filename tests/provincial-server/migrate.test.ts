@@ -126,6 +126,33 @@ describe('the schema of the province', () => {
     await pool.end();
   });
 
+  it('keeps to a case the numbers that it bore before', async () => {
+    const pool = openPool(await emptyDatabase());
+    const before = migrations.slice(0, migrations.indexOf('0016-case-numbers.sql'));
+    await migrate(pool, before);
+    const { standing, withdrawn } = await fill(pool, before);
+    await pool.query(
+      `UPDATE record SET body = jsonb_set(body, '{case,provinceNumber}', '"JKT-00000001"') WHERE case_id = $1`,
+      [standing.caseId],
+    );
+    await pool.query(`UPDATE province_case SET province_number = 'JKT-00000002' WHERE case_id = $1`, [
+      standing.caseId,
+    ]);
+    await migrate(pool);
+    const { rows } = await pool.query('SELECT number, case_id AS "caseId" FROM case_number ORDER BY number');
+    const { caseId } = standing;
+    expect(rows).toEqual([
+      { number: 'JKT-00000001', caseId },
+      { number: 'JKT-00000002', caseId },
+    ]);
+    await expect(
+      pool.query(`UPDATE province_case SET province_number = 'JKT-00000001' WHERE case_id = $1`, [
+        withdrawn.caseId,
+      ]),
+    ).rejects.toMatchObject({ code: '23505', constraint: 'case_number_pkey' });
+    await pool.end();
+  });
+
   it('writes ids small that were issued, or are about to be, in capitals', async () => {
     const pool = openPool(await emptyDatabase());
     await migrate(pool, migrations.slice(0, migrations.indexOf('0015-small-ids.sql')));

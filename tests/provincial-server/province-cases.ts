@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
+import { DatabaseError, type Pool } from 'pg';
 import { readField, sameValue, writeField } from '../../shared/provincial/merge.ts';
 import { isSoundCase } from '../../shared/provincial/record.ts';
 import type { WireEdit } from '../../shared/provincial/wire.ts';
@@ -17,12 +17,11 @@ export async function isCaseOfOtherOffice(tx: Tx, officeId: string, caseId: stri
   return rowCount === 1;
 }
 
-async function isNumberOfOther(tx: Tx, caseId: string, number: string | null): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    'SELECT 1 FROM province_case WHERE province_number = $2 AND case_id <> $1',
-    [caseId, number],
-  );
-  return rowCount === 1;
+/** What refuses a case the number of another: that which bears it, or one that bore it once. */
+export const numberConstraints: readonly string[] = ['province_case_province_number_key', 'case_number_pkey'];
+
+function isNumberOfOther(cause: unknown): boolean {
+  return cause instanceof DatabaseError && numberConstraints.some((name) => name === cause.constraint);
 }
 
 export interface CaseChange {
@@ -39,7 +38,7 @@ export interface CaseChange {
  * the case belongs to.
  *
  * @returns the new version; null where there is no such case, nothing changes, the case would not be one any more, or
- * would bear the number of another.
+ * would bear a number that another bears or bore.
  */
 export async function changeCase(pool: Pool, change: CaseChange, now: Date): Promise<number | null> {
   return await inTransaction(pool, async (tx) => {
@@ -64,7 +63,6 @@ export async function changeCase(pool: Pool, change: CaseChange, now: Date): Pro
     );
     if (!isSoundCase(body)) return null;
     const facts = factsOf(body);
-    if (await isNumberOfOther(tx, change.caseId, facts.provinceNumber)) return null;
     await tx.query(
       `INSERT INTO case_version (case_id, version, city, side, author, made_at, body) VALUES ($1, $2, $3, 'provinsi', $4, $5, $6)`,
       [change.caseId, version, standing.city, change.by, now, JSON.stringify(body)],
@@ -100,5 +98,8 @@ export async function changeCase(pool: Pool, change: CaseChange, now: Date): Pro
       },
     });
     return version;
+  }).catch((cause: unknown) => {
+    if (isNumberOfOther(cause)) return null;
+    throw cause;
   });
 }
