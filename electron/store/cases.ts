@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { CaseState } from '../../shared/domain/case-flow.ts';
 import type { Household } from '../../shared/domain/household.ts';
@@ -126,9 +127,12 @@ export function replaceHousehold(db: WritableDb, changed: Case): void {
     changed.id,
   );
   writeMemberKeys(db, changed.id, changed.household);
-  db.prepare('DELETE FROM member WHERE case_id = ?').run(changed.id);
-  db.prepare('DELETE FROM family WHERE case_id = ?').run(changed.id);
-  insertHousehold(db, changed.id, changed.household);
+  // Of most corrections the persons stay as they are: their rows stand in five indices.
+  if (!isDeepStrictEqual(storedHousehold(db, changed.id), rowsOf(changed.id, changed.household))) {
+    db.prepare('DELETE FROM member WHERE case_id = ?').run(changed.id);
+    db.prepare('DELETE FROM family WHERE case_id = ?').run(changed.id);
+    insertHousehold(db, changed.id, changed.household);
+  }
   indexCase(db, changed);
 }
 
@@ -244,28 +248,47 @@ function rowToMember(raw: unknown): Household['members'][number] {
   };
 }
 
+interface HouseholdRows {
+  families: unknown[];
+  members: unknown[];
+}
+
+function storedHousehold(db: ReadableDb, caseId: string): HouseholdRows {
+  return {
+    families: db.prepare('SELECT * FROM family WHERE case_id = ? ORDER BY no').all(caseId),
+    members: db.prepare('SELECT * FROM member WHERE case_id = ? ORDER BY position').all(caseId),
+  };
+}
+
+/** A household as its rows are kept. */
+function rowsOf(caseId: string, { families, members }: Household): HouseholdRows {
+  return {
+    families: families.map(({ no, kk }) => ({ case_id: caseId, no, kk })),
+    members: members.map((member, index) => ({
+      id: member.id,
+      case_id: caseId,
+      position: index + 1,
+      name: member.name,
+      nik: member.nik,
+      nik_note: member.nikNote,
+      sex: member.sex,
+      birth_place: member.birthPlace,
+      birth_date: member.birthDate,
+      relation: member.relation,
+      family_no: member.familyNo,
+      family_relation: member.familyRelation,
+      mother_name: member.motherName,
+    })),
+  };
+}
+
 function insertHousehold(db: WritableDb, caseId: string, household: Household): void {
-  const insertFamily = db.prepare('INSERT INTO family (case_id, no, kk) VALUES (?, ?, ?)');
-  for (const family of household.families) insertFamily.run(caseId, family.no, family.kk);
+  const { families, members } = rowsOf(caseId, household);
+  const insertFamily = db.prepare('INSERT INTO family (case_id, no, kk) VALUES (@case_id, @no, @kk)');
+  for (const family of families) insertFamily.run(family);
   const insertMember = db.prepare(
     `INSERT INTO member (id, case_id, position, name, nik, nik_note, sex, birth_place, birth_date, relation, family_no, family_relation, mother_name)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (@id, @case_id, @position, @name, @nik, @nik_note, @sex, @birth_place, @birth_date, @relation, @family_no, @family_relation, @mother_name)`,
   );
-  for (const [index, member] of household.members.entries()) {
-    insertMember.run(
-      member.id,
-      caseId,
-      index + 1,
-      member.name,
-      member.nik,
-      member.nikNote,
-      member.sex,
-      member.birthPlace,
-      member.birthDate,
-      member.relation,
-      member.familyNo,
-      member.familyRelation,
-      member.motherName,
-    );
-  }
+  for (const member of members) insertMember.run(member);
 }

@@ -59,7 +59,23 @@ export function writeMember(db: WritableDb, memberId: string, input: MatchInput)
   const person = normalisePerson(input);
   const brief = Buffer.alloc(briefBytes);
   writeBrief(person, new DataView(brief.buffer, brief.byteOffset, brief.byteLength), 0);
-  const id = Id.parse(
+  const id = writeBriefOf(db, memberId, brief);
+  const wanted = new Set(storedKeys(person));
+  const remove = db.prepare('DELETE FROM member_key WHERE key = ? AND owner = ?');
+  for (const key of Numbers.parse(db.prepare('SELECT key FROM member_key WHERE owner = ?').pluck().all(id)))
+    if (!wanted.delete(key)) remove.run(BigInt(key), id);
+  const insert = db.prepare('INSERT INTO member_key (key, owner) VALUES (?, ?)');
+  for (const key of wanted) insert.run(BigInt(key), id);
+}
+
+const BriefRow = z.object({ id: z.number(), brief: z.instanceof(Uint8Array), rules: z.number().nullable() });
+
+/** @returns the number under which the member is kept; one that stands is not written again */
+function writeBriefOf(db: WritableDb, memberId: string, brief: Buffer): number {
+  const raw = db.prepare('SELECT id, brief, rules FROM match_member WHERE member_id = ?').get(memberId);
+  const known = raw === undefined ? null : BriefRow.parse(raw);
+  if (known?.rules === normalisationVersion && brief.equals(known.brief)) return known.id;
+  return Id.parse(
     db
       .prepare(
         `INSERT INTO match_member (member_id, brief, rules) VALUES (?, ?, ${normalisationVersion})
@@ -68,12 +84,6 @@ export function writeMember(db: WritableDb, memberId: string, input: MatchInput)
       .pluck()
       .get(memberId, brief),
   );
-  const wanted = new Set(storedKeys(person));
-  const remove = db.prepare('DELETE FROM member_key WHERE key = ? AND owner = ?');
-  for (const key of Numbers.parse(db.prepare('SELECT key FROM member_key WHERE owner = ?').pluck().all(id)))
-    if (!wanted.delete(key)) remove.run(BigInt(key), id);
-  const insert = db.prepare('INSERT INTO member_key (key, owner) VALUES (?, ?)');
-  for (const key of wanted) insert.run(BigInt(key), id);
 }
 
 /**
