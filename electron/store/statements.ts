@@ -15,19 +15,19 @@ const mostOfLate = 256;
  */
 export function keepStatements(db: Database.Database): void {
   const prepare = db.prepare.bind(db);
-  let ofLate = new Map<string, Statement>();
-  let before = new Map<string, Statement>();
+  let ofLate = new Map<string, Kept>();
+  let before = new Map<string, Kept>();
 
   function recall(name: string, make: () => Statement): Statement {
     const known = ofLate.get(name);
-    if (known !== undefined) return known.busy ? make() : known;
+    if (known !== undefined) return isSteppedThrough(known) ? make() : known.statement;
     // Moved over when it is used again; what was not used for so many others is let go.
     const older = before.get(name);
-    if (older?.busy) return make();
-    const statement = older ?? make();
+    if (older !== undefined && isSteppedThrough(older)) return make();
+    const kept = older ?? keep(make());
     if (ofLate.size === mostOfLate) [before, ofLate] = [ofLate, new Map()];
-    ofLate.set(name, statement);
-    return statement;
+    ofLate.set(name, kept);
+    return kept.statement;
   }
 
   function make(source: string): Statement {
@@ -45,4 +45,26 @@ export function keepStatements(db: Database.Database): void {
   }
 
   Object.defineProperty(db, 'prepare', { value: (source: string) => recall(source, () => make(source)) });
+}
+
+interface Kept {
+  statement: Statement;
+  /** Whether anybody ever stepped through it: most are never, and asking SQLite each time costs as much as finding it. */
+  walked: boolean;
+}
+
+function keep(statement: Statement): Kept {
+  const kept = { statement, walked: false };
+  const iterate = statement.iterate.bind(statement);
+  Object.defineProperty(statement, 'iterate', {
+    value: (...given: unknown[]) => {
+      kept.walked = true;
+      return iterate(...given);
+    },
+  });
+  return kept;
+}
+
+function isSteppedThrough({ statement, walked }: Kept): boolean {
+  return walked && statement.busy;
 }
