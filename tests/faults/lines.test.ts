@@ -13,7 +13,7 @@ import { calmLine, Network } from './network.ts';
 import { legalise } from './sim-lurah.ts';
 import { SimOffice } from './sim-office.ts';
 import { streamOf } from './streams.ts';
-import { findDisagreements } from './verify.ts';
+import { findDisagreements, readRecords } from './verify.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { makeWorld } from './world.ts';
 
@@ -155,6 +155,9 @@ describe('a line to the province', () => {
     const { pool } = world.province;
     const serverKeys = await world.province.serverKeys();
     const acknowledged = new Set(world.template.caseIds);
-    return await findDisagreements({ register: office.register, pool, serverKeys, acknowledged });
+    return await findDisagreements(
+      { register: office.register, pool, serverKeys, acknowledged },
+      await readRecords(pool),
+    );
   }
 });

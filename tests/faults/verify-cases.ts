@@ -7,7 +7,7 @@ import { listRecordsOfCase } from '../../electron/store/proof.ts';
 import { diffFields, sameValue } from '../../shared/provincial/merge.ts';
 import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import { factsIn } from '../provincial-server/case-versions.ts';
-import { takenBack } from './verify.ts';
+import { type ProvinceRecord, takenBack } from './verify.ts';
 
 const Standing = z.object({
   case_id: z.string(),
@@ -29,29 +29,39 @@ type Standing = z.infer<typeof Standing>;
 /** What each side says of itself, or goes on with: its versions, and the office its steps and files. */
 const ownOfEach = /^(case\.version|decisions|attachments|correction|retraction)(\.|$)/;
 
+/** A version that was sent as it stands has the body of its record. */
+const Sent = z.object({ office_id: z.string(), city: z.string(), record_key: z.string() });
+
 /**
  * Holds every case of the register against the same case at the province as it stands there, field by field:
  * what a record says that nobody applied, or applied otherwise, is found though its hash is right.
  *
+ * @param records what `readRecords` read
  * @returns what does not hold, in sentences without personal data; empty where all does
  */
-export async function findCaseFaults({
-  register,
-  pool,
-}: {
-  register: Register;
-  pool: Pool;
-}): Promise<string[]> {
+export async function findCaseFaults(
+  { register, pool }: { register: Register; pool: Pool },
+  records: readonly ProvinceRecord[],
+): Promise<string[]> {
   const { rows } = await pool.query(
-    `SELECT stands.case_id, stands.record_key, stands.retracted_at IS NOT NULL AS retracted, coalesce(held.body, record.body) AS body,
+    `SELECT stands.case_id, stands.record_key, stands.retracted_at IS NOT NULL AS retracted, held.body,
+            jsonb_build_object('office_id', held.office_id, 'city', held.city, 'record_key', held.record_key) AS sent,
             province_number AS "provinceNumber", kelurahan, rw, rt, street, head_name AS "headName",
             member_names AS "memberNames", period_id AS "periodId", result
      FROM province_case AS stands
-     JOIN case_version AS held ON held.case_id = stands.case_id AND held.version = stands.version
-     LEFT JOIN record ON record.office_id = held.office_id AND record.key = held.record_key AND record.city = held.city`,
+     JOIN case_version AS held ON held.case_id = stands.case_id AND held.version = stands.version`,
   );
-  const standing = z.array(Standing).parse(rows);
+  const bodies = new Map(
+    records.map(({ office_id, city, key, body }) => [placeOf({ office_id, city, record_key: key }), body]),
+  );
+  const standing = z
+    .array(Standing)
+    .parse(rows.map((row) => ({ ...row, body: row.body ?? bodies.get(placeOf(Sent.parse(row.sent))) })));
   return standing.flatMap((held) => faultsOf(register, held).map((what) => `case ${held.case_id}: ${what}`));
+}
+
+function placeOf({ office_id, city, record_key }: z.infer<typeof Sent>): string {
+  return `${office_id} ${city} ${record_key}`;
 }
 
 function faultsOf(register: Register, held: Standing): string[] {

@@ -15,7 +15,7 @@ import {
 } from '../../shared/provincial/down.ts';
 import { refusal } from '../../shared/domain/consent.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
-import { type Ends, findDisagreements } from './verify.ts';
+import { type Ends, findDisagreements, type ProvinceRecord, readRecords } from './verify.ts';
 import { findCaseFaults } from './verify-cases.ts';
 
 /** What stands beside the records once the line is calm. */
@@ -30,10 +30,11 @@ export interface ExchangeEnds extends Omit<Ends, 'acknowledged'> {
 
 /** Holds both ends against each other in all that they exchange, record or not. */
 export async function findAllDisagreements(ends: ExchangeEnds & Ends): Promise<string[]> {
+  const records = await readRecords(ends.pool);
   return [
-    ...(await findDisagreements(ends)),
-    ...(await findCaseFaults(ends)),
-    ...(await findExchangeDisagreements(ends)),
+    ...(await findDisagreements(ends, records)),
+    ...(await findCaseFaults(ends, records)),
+    ...(await findExchangeDisagreements(ends, records)),
   ];
 }
 
@@ -45,16 +46,22 @@ export async function findAllDisagreements(ends: ExchangeEnds & Ends): Promise<s
  *
  * @returns what does not hold, in sentences without personal data; empty where all does
  */
-async function findExchangeDisagreements(ends: ExchangeEnds): Promise<string[]> {
+async function findExchangeDisagreements(
+  ends: ExchangeEnds,
+  records: readonly ProvinceRecord[],
+): Promise<string[]> {
   return [
-    ...(await findFileFaults(ends)),
+    ...(await findFileFaults(ends, records)),
     ...(await findNumberFaults(ends)),
     ...(await findDownFaults(ends)),
     ...(await findWordFaults(ends)),
   ];
 }
 
-async function findFileFaults({ register: { db }, pool }: ExchangeEnds): Promise<string[]> {
+async function findFileFaults(
+  { register: { db }, pool }: ExchangeEnds,
+  records: readonly ProvinceRecord[],
+): Promise<string[]> {
   const found: string[] = [];
   const due = Texts.parse(
     db
@@ -67,13 +74,15 @@ async function findFileFaults({ register: { db }, pool }: ExchangeEnds): Promise
       .all(),
   );
   const { rows } = await pool.query(
-    `WITH named AS (
-       SELECT DISTINCT office_id, file ->> 'hash' AS hash FROM record, jsonb_array_elements(body -> 'attachments') AS file)
-     SELECT attachment.hash, size, complete_at IS NOT NULL AS complete,
+    `SELECT attachment.office_id, attachment.hash, size, complete_at IS NOT NULL AS complete,
             coalesce((SELECT string_agg(bytes, '' ORDER BY first_byte) FROM attachment_chunk AS chunk
-              WHERE chunk.hash = attachment.hash AND chunk.office_id = attachment.office_id), '') AS bytes,
-            EXISTS (SELECT 1 FROM named WHERE named.office_id = attachment.office_id AND named.hash = attachment.hash) AS named
+              WHERE chunk.hash = attachment.hash AND chunk.office_id = attachment.office_id), '') AS bytes
      FROM attachment`,
+  );
+  const named = new Set(
+    records.flatMap(({ office_id, body }) =>
+      (Naming.parse(body).attachments ?? []).map(({ hash }) => `${office_id} ${hash}`),
+    ),
   );
   const held = new Map(
     z
@@ -83,8 +92,8 @@ async function findFileFaults({ register: { db }, pool }: ExchangeEnds): Promise
   );
   for (const hash of due)
     if (held.get(hash)?.complete !== true) found.push(`file ${hash}: the province does not hold it`);
-  for (const { hash, size, bytes, complete, named } of held.values()) {
-    if (!named) found.push(`file ${hash}: no record of the province names it`);
+  for (const { office_id, hash, size, bytes, complete } of held.values()) {
+    if (!named.has(`${office_id} ${hash}`)) found.push(`file ${hash}: no record of the province names it`);
     if (!complete) continue;
     if (bytes.length !== size || createHash('sha256').update(bytes).digest('hex') !== hash)
       found.push(`file ${hash}: the province holds other bytes`);
@@ -93,11 +102,13 @@ async function findFileFaults({ register: { db }, pool }: ExchangeEnds): Promise
 }
 
 const Texts = z.array(z.string());
+/** What of a record names files. */
+const Naming = z.object({ attachments: z.array(z.object({ hash: z.string() })).optional() });
 const HeldFile = z.object({
+  office_id: z.string(),
   hash: z.string(),
   size: z.number(),
   complete: z.boolean(),
-  named: z.boolean(),
   bytes: z.instanceof(Buffer),
 });
 

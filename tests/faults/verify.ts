@@ -33,6 +33,8 @@ const OfficeItem = z.object({
 type OfficeItem = z.infer<typeof OfficeItem>;
 
 const ProvinceRecord = z.object({
+  office_id: z.string(),
+  city: z.string(),
   key: z.string(),
   case_id: z.string(),
   version: z.number(),
@@ -40,7 +42,16 @@ const ProvinceRecord = z.object({
   body: z.unknown(),
   receipt: z.string(),
 });
-type ProvinceRecord = z.infer<typeof ProvinceRecord>;
+/** A record as it lies in the province's table. */
+export type ProvinceRecord = z.infer<typeof ProvinceRecord>;
+
+/** Every record that the province holds, of whatever office: once for all that is held against them, since bodies weigh. */
+export async function readRecords(pool: Pool): Promise<ProvinceRecord[]> {
+  const { rows } = await pool.query(
+    'SELECT office_id, city, key, case_id, version, hash, body, receipt FROM record',
+  );
+  return z.array(ProvinceRecord).parse(rows);
+}
 
 /** Where a case stands once the province holds that the office takes it back. */
 export const takenBack: readonly CaseState[] = ['DITARIK', 'DIGABUNG', 'DITUTUP'];
@@ -59,14 +70,13 @@ export interface Ends {
  * province holds, exactly once, hash for hash, under a receipt that verifies; nothing that was said
  * to be saved is missing; every item has come to its end; the journal's chain holds.
  *
+ * @param held what {@link readRecords} read
  * @returns what does not hold, in sentences without personal data; empty where all does
  */
-export async function findDisagreements({
-  register,
-  pool,
-  serverKeys,
-  acknowledged,
-}: Ends): Promise<string[]> {
+export async function findDisagreements(
+  { register, pool, serverKeys, acknowledged }: Ends,
+  held: readonly ProvinceRecord[],
+): Promise<string[]> {
   const { db } = register;
   const items = z.array(OfficeItem).parse(
     db
@@ -92,11 +102,7 @@ export async function findDisagreements({
   const link = z
     .object({ office_id: z.string() })
     .parse(db.prepare('SELECT office_id FROM office_link').get());
-  const { rows } = await pool.query(
-    'SELECT key, case_id, version, hash, body, receipt FROM record WHERE office_id = $1',
-    [link.office_id],
-  );
-  const records = z.array(ProvinceRecord).parse(rows);
+  const records = held.filter((record) => record.office_id === link.office_id);
   const byKey = new Map(records.map((record) => [record.key, record]));
   const found: string[] = [];
 
