@@ -25,6 +25,7 @@ describe('the watch over the network', () => {
       },
       timers,
       () => wallClock + timers.now(),
+      () => 1,
     )((ago) => {
       told += 1;
       agos.push(ago);
@@ -71,6 +72,25 @@ describe('the watch over the network', () => {
     expect(told).toBe(1);
   });
 
+  it('looks each second from another moment on in each office', async () => {
+    const told: number[] = [];
+    for (const part of [0, 0.25, 0.75]) {
+      const own = new HandTimers();
+      const there = new Set<string>();
+      watchAddresses(
+        () => new Set(there),
+        own,
+        () => own.now(),
+        () => part,
+      )(() => told.push(own.now()));
+      await own.pass(lookPause - 1);
+      // The line is back everywhere in the same moment.
+      there.add('eth0 10.0.0.7');
+      await own.pass(lookPause);
+    }
+    expect(told).toEqual([lookPause, 1.25 * lookPause, 1.75 * lookPause]);
+  });
+
   it('begins where the first look fails', async () => {
     end();
     broken = true;
@@ -81,6 +101,7 @@ describe('the watch over the network', () => {
       },
       timers,
       () => timers.now(),
+      () => 1,
     )(() => (told += 1));
     broken = false;
     await timers.pass(lookPause);

@@ -23,11 +23,14 @@ const slept = 15_000;
  * computer that slept may find its cable in as before. A look that fails finds what the one before found.
  *
  * @param wallClock the time of day in milliseconds, which goes on while the computer sleeps
+ * @param random from 0 to 1: the part of a pause after which the first look comes, so that offices behind one line, whose
+ * computers start when the power is back, do not ask in step once the line is
  */
 export function watchAddresses(
   addresses: () => ReadonlySet<string>,
   timers: Alarms,
   wallClock: () => number,
+  random: () => number,
 ): WatchNetwork {
   function found(): ReadonlySet<string> | null {
     try {
@@ -42,7 +45,7 @@ export function watchAddresses(
     let at = wallClock();
     let cameAt: number | null = null;
     let toldAt = Number.NEGATIVE_INFINITY;
-    let callOff = timers.after(lookPause, look);
+    let callOff = timers.after(lookPause * random(), look);
     function look(): void {
       const before = { known, at };
       known = found() ?? known;
@@ -64,6 +67,7 @@ export const systemNetwork: WatchNetwork = watchAddresses(
   () => reachable(networkInterfaces()),
   systemTimers,
   Date.now,
+  Math.random,
 );
 
 /** What a card gives itself where nobody gives it an address (169.254/16, fe80::/10): over that no province is reached. */
