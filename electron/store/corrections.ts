@@ -18,6 +18,8 @@ const Row = z.object({
   draft_id: z.string().nullable(),
   closing: z.string().nullable(),
   case_state: z.string(),
+  into_number: z.string().nullable(),
+  edits: z.string().nullable(),
   state: z.enum(['diajukan', 'disetujui', 'ditolak']),
   answer: z.string().nullable(),
   proposed_by: z.string(),
@@ -31,6 +33,8 @@ const select = `
   SELECT correction.*, case_file.number, proposer.name AS proposed_by_name, decider.name AS decided_by_name,
          (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1') AS head_name,
          case_file.state AS case_state,
+         (SELECT kept.number FROM case_merge JOIN case_file AS kept ON kept.id = kept_id
+          WHERE absorbed_id = case_file.id AND separated_at IS NULL) AS into_number,
          (SELECT event_payload.body ->> '$.perbaikan' FROM event JOIN event_payload ON event_payload.event_id = event.id
           WHERE event.case_id = case_file.id AND event.to_state = 'DITUTUP' ORDER BY event.seq DESC LIMIT 1) AS closing
   FROM correction
@@ -135,6 +139,7 @@ function rowToCorrection(db: ReadableDb, raw: unknown, asker: string): Correctio
     number: row.number,
     headName: row.head_name ?? '',
     lifeEvent,
+    ended: endOf(row),
     closesCase: row.case_state === 'DITUTUP' && row.closing === row.id,
     subject: row.subject,
     before: row.before,
@@ -150,4 +155,11 @@ function rowToCorrection(db: ReadableDb, raw: unknown, asker: string): Correctio
     decidedByName: row.decided_by_name,
     decidedAt: row.decided_at,
   };
+}
+
+function endOf(row: z.infer<typeof Row>): Correction['ended'] {
+  const isNote = row.edits === null && row.life_event === null;
+  if (row.state !== 'diajukan' || isNote) return null;
+  if (row.case_state === 'DIGABUNG') return { state: 'DIGABUNG', into: row.into_number ?? '' };
+  return row.case_state === 'DITUTUP' ? { state: 'DITUTUP' } : null;
 }

@@ -67,6 +67,16 @@ export const Correction = z.object({
   attachments: z.array(AttachmentInfo),
   /** How many more wait with it that whoever asks may not open: they may be another family's. */
   closedAttachments: z.int().nonnegative(),
+  /**
+   * The case went into another (of this number), or is closed: what waits can be carried out there no more, only
+   * declined. Null where it can, and of a note in words, which changes nothing.
+   */
+  ended: z
+    .discriminatedUnion('state', [
+      z.object({ state: z.literal('DIGABUNG'), into: z.string() }),
+      z.object({ state: z.literal('DITUTUP') }),
+    ])
+    .nullable(),
   /** The case is closed by it, and the lurah may take that back. */
   closesCase: z.boolean(),
   state: z.enum(['diajukan', 'disetujui', 'ditolak']),

@@ -134,6 +134,40 @@ describe('the files of a correction', () => {
     expect([kept(), onCase(caseId)]).toEqual([0, []]);
   });
 
+  it('stay where the case went into another meanwhile, and who decides reads where they belong', async () => {
+    const [kept, caseId] = [await o.accepted(1), await o.accepted(2)];
+    const late = await propose(caseId, 1, { phone: '0215551111' });
+    expect(late.ended).toBeNull();
+    const lurah = await o.t.as('lurah');
+    const { case: given } = await lurah.cases.get.query({ caseId });
+    await lurah.cases.takeStep.mutate({
+      caseId,
+      action: 'tarik_kembali',
+      reason: 'Terdaftar dua kali',
+      version: given.version,
+    });
+    const officer = await o.t.as('petugas_verifikasi');
+    const seen = await officer.merge.compare.query({ keptId: kept, otherId: caseId });
+    await officer.merge.merge.mutate({
+      kept: { caseId: kept, version: seen.kept.version },
+      other: { caseId, version: seen.other.version },
+      plan: { choices: {}, same: [], joining: [] },
+      reason: 'Keluarga yang sama',
+    });
+    const [waiting] = await lurah.period.corrections.query({ caseId });
+    const { number } = (await lurah.cases.get.query({ caseId: kept })).case;
+    expect(waiting).toMatchObject({
+      ended: { state: 'DIGABUNG', into: number },
+      attachments: [{ name: '1.png' }],
+    });
+    expect(await codeOf(decide(late, true))).not.toBe('no error');
+    expect((await look(late.attachments[0]?.id ?? '')).status).toBe(200);
+    await decide(late, false);
+    expect(await lurah.period.corrections.query({ caseId })).toMatchObject([
+      { state: 'ditolak', ended: null },
+    ]);
+  });
+
   it('of a branch wait with what the branch proposes', async () => {
     const caseId = await o.legalise(1);
     const { intake } = await o.t.as('petugas_loket');

@@ -64,11 +64,18 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
           ` ${words.decidedBy(correction.decidedByName ?? '', formatInstant(correction.decidedAt))}`}
         {correction.answer !== null && `: “${correction.answer}”`}
       </Text>
+      {correction.ended !== null && (
+        <Text size="sm" fw={600}>
+          {words.ended(correction.ended)}
+        </Text>
+      )}
       {waits && mayDecide && (
         <Group gap="xs" mt={4}>
-          <Button size="compact-sm" disabled={correction.proposedByMe} onClick={() => setAsking('approve')}>
-            {words.approve}
-          </Button>
+          {correction.ended === null && (
+            <Button size="compact-sm" disabled={correction.proposedByMe} onClick={() => setAsking('approve')}>
+              {words.approve}
+            </Button>
+          )}
           <Button
             size="compact-sm"
             variant="default"
@@ -105,7 +112,10 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
         description={[
           `${correction.number}: ${correction.subject}, ${correction.before}${between(correction)}${correction.after}`,
           ...(asking === 'decline' && correction.attachments.length > 0
-            ? [words.filesGo(correction.attachments.length)]
+            ? [
+                words.filesGo(correction.attachments.length),
+                ...(correction.ended === null ? [] : [words.filesFirst(correction.ended)]),
+              ]
             : []),
         ].join('. ')}
         reasonRequired={asking === 'decline'}

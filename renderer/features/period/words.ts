@@ -1,3 +1,5 @@
+import type { Correction } from '../../../shared/contract/period.ts';
+
 /** What the screen of periods and the correction records say. */
 export const words = {
   title: 'Periode',
@@ -76,6 +78,14 @@ export const words = {
   closedFiles: (count: number) =>
     `${count} lampiran menunggu bersamanya, dibuka oleh loket, lurah, atau pengusulnya.`,
   filesGo: (count: number) => `${count} lampiran yang diajukan bersamanya ikut dihapus.`,
+  ended: (ended: NonNullable<Correction['ended']>) =>
+    ended.state === 'DIGABUNG'
+      ? `Berkasnya sudah masuk ke ${ended.into}, jadi ini tidak dapat dijalankan lagi; tolaklah.`
+      : 'Berkasnya sudah ditutup, jadi ini tidak dapat dijalankan lagi; tolaklah, atau buka dahulu berkasnya kembali.',
+  filesFirst: (ended: NonNullable<Correction['ended']>) =>
+    ended.state === 'DIGABUNG'
+      ? `Yang masih berlaku: minta loket melampirkannya dahulu di berkas ${ended.into}.`
+      : 'Yang masih berlaku: buka dahulu berkasnya kembali, lalu putuskan di sana.',
   own: 'Anda yang mengajukan; diputuskan lurah yang lain.',
   openCase: 'Buka berkas',
 } as const;
