@@ -65,7 +65,8 @@ export interface OtherLinks {
  * Carik, others): whom a person of the office said it to be, then who bears their NIK and their name, else whom the engine is
  * sure of. Of others who bear the NIK, or whom the engine would propose, somebody is asked first, and so of whom the program
  * would be sure beside somebody else who was said to be the member. Of padan the latest result that knows a number speaks: it
- * is the answer to what was asked, and what an earlier one said of the same number is no second bearer.
+ * is the answer to what was asked, and what an earlier one said of the same number is no second bearer; whom the number has in
+ * an earlier one alone is looked for in the later ones by what else is known of them, since those speak before it.
  */
 export function linkOtherLists(register: Register, current: Case, lists: readonly CurrentList[]): OtherLinks {
   const groups = Map.groupBy(
@@ -87,14 +88,15 @@ export function linkOtherLists(register: Register, current: Case, lists: readonl
       register.db,
       latestFirst.map(({ id }) => id),
     );
-    const sought = membersSought(current, said, bearers);
+    const sought = membersSought(current, latestFirst, said, bearers);
+    const searched = latestFirst.slice(0, Math.max(0, ...sought.values()));
     const matches =
-      sought.size === 0
+      searched.length === 0
         ? new Map<string, HouseholdMatch>()
-        : matchOthers(register, current, latestFirst, { index, remembered, model, sought, bearers, said });
+        : matchOthers(register, current, searched, { index, remembered, model, sought, bearers, said });
     const done = new Set<string>();
     const asked = new Set<string>();
-    for (const list of latestFirst) {
+    for (const [at, list] of latestFirst.entries()) {
       const isOpenIn = ({ listId, link }: SaidOf) => listId === list.id && !done.has(link.memberId);
       const saidHere = said.filter(isOpenIn);
       const told = bearers.filter(isOpenIn);
@@ -102,7 +104,9 @@ export function linkOtherLists(register: Register, current: Case, lists: readonl
       const proposed =
         match === null
           ? []
-          : [...sought].filter((id) => !done.has(id)).flatMap((id) => linkOf(match, id, model) ?? []);
+          : [...sought]
+              .filter(([id, lists]) => lists > at && !done.has(id))
+              .flatMap(([id]) => linkOf(match, id, model) ?? []);
       const taken = new Set(saidHere.map(({ link }) => link.personId));
       const sure = (one: FoundLink) => {
         found.sure.push(one);
@@ -146,21 +150,27 @@ export function linkOtherLists(register: Register, current: Case, lists: readonl
   return found;
 }
 
-/** Who is looked for by more than their number: of whom no list surely has it, or somebody said who they are. */
+/**
+ * Who is looked for by more than their number, and in how many of the lists: in those that are later than the one that
+ * surely has the number, in all where none has or somebody said who they are.
+ */
 function membersSought(
   { household }: Case,
+  latestFirst: readonly CurrentList[],
   said: readonly SaidOf[],
   bearers: readonly BearerOf[],
-): Set<string> {
+): Map<string, number> {
   const isSaidOf = ({ link }: SaidOf, memberId: string) => link.memberId === memberId;
   const isSure = ({ doubts, refused, link }: BearerOf) =>
     doubts.length === 0 &&
     !refused &&
     !said.some((one) => one.link.personId === link.personId && !isSaidOf(one, link.memberId));
-  return new Set(
-    household.members.flatMap(({ id }) => {
-      const isKnown = bearers.some((one) => isSaidOf(one, id) && isSure(one));
-      return isKnown && !said.some((one) => isSaidOf(one, id)) ? [] : [id];
+  return new Map(
+    household.members.flatMap(({ id }): [string, number][] => {
+      const known = bearers.find((one) => isSaidOf(one, id) && isSure(one));
+      if (known === undefined || said.some((one) => isSaidOf(one, id))) return [[id, latestFirst.length]];
+      const later = latestFirst.findIndex((list) => list.id === known.listId);
+      return later === 0 ? [] : [[id, later]];
     }),
   );
 }
@@ -207,7 +217,9 @@ function saidIn(
     const meant = [...new Map([...alike, ...atHome].map((one) => [one.id, one])).values()].filter(
       ({ id }) => remembered.findSame(member.id, id) !== null,
     );
-    const numbers = new Set([member.nik, ...said.map(({ listed }) => listed.nik)]);
+    // That the member has none makes nobody without a number who was said of one that has it.
+    const numbers = new Set(said.map(({ listed }) => listed.nik));
+    if (member.nik !== null) numbers.add(member.nik);
     return [...Map.groupBy(meant, ({ list }) => list)].flatMap(([listId, some]) => {
       const exact = some.filter(({ input }) => numbers.has(input.nik));
       const chosen = exact.length > 0 ? exact : some.length === 1 ? some : [];
@@ -316,7 +328,7 @@ function matchOthers(
     index: KeyIndex;
     remembered: Remembered;
     model: Model;
-    sought: ReadonlySet<string>;
+    sought: ReadonlyMap<string, number>;
     bearers: readonly BearerOf[];
     said: readonly SaidOf[];
   },

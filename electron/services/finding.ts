@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { FindingCount, FindingFilter, FindingRow } from '../../shared/contract/finding.ts';
 import {
   FindingKind,
@@ -71,7 +71,7 @@ export function revealFinding(
   register: Register,
   actor: ServiceActor,
   id: string,
-): { reported: string | null; listed: string | null } {
+): { reported: string | null; listed: string | null; mark: string } {
   return transaction(register.db, () => {
     const finding = getFinding(register, id);
     appendEvent(register.db, {
@@ -81,7 +81,7 @@ export function revealFinding(
       caseId: finding.caseId,
       payload: { temuan: id, keterangan: describe(finding) },
     });
-    return { reported: finding.reported, listed: finding.listed };
+    return { reported: finding.reported, listed: finding.listed, mark: markOf(finding) };
   });
 }
 
@@ -158,7 +158,7 @@ export function reopenFinding(register: Register, actor: ServiceActor, id: strin
     if (finding.resolvedAt === null) return;
     const { caseId, otherCaseId } = finding;
     if (isPairVerdict(finding.outcome)) {
-      takeBackSaid(register, actor, id, caseId);
+      takeBackSaid(register, actor, { stroke: id, since: finding.resolvedAt }, caseId);
       // Only now can be seen whether it is still a question.
       scanNow(register, caseId);
     }
@@ -227,8 +227,11 @@ function markOf({
   listedPersons,
 }: Pick<FindingRecord, 'reported' | 'listed' | 'note' | 'listedPersons'>): string {
   const seen = JSON.stringify([reported, listed, note, listedPersons.toSorted()]);
-  return createHash('sha256').update(seen).digest('hex');
+  return createHmac('sha256', markKey).update(seen).digest('hex');
 }
+
+/** So that no number that is masked can be tried out by its mark, which is of use until the program ends. */
+const markKey = randomBytes(32);
 
 function getFinding(register: Register, id: string): FindingRecord {
   const found = findFinding(register.db, id);

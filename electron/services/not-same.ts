@@ -105,15 +105,20 @@ export function sayOfPairs(
 }
 
 /**
- * Takes back what was said with a stroke, and lets stand again what it made fall. Whatever else would keep these very
+ * Takes back what was said with a stroke since a moment (a finding bears one stroke through all that it spoke of), and lets stand again what it made fall. Whatever else would keep these very
  * persons away, or take them, falls with it, and the journal says so: two findings of one row may each have been settled by it.
  */
-export function takeBackSaid(register: Register, actor: ServiceActor, stroke: string, caseId: string): void {
+export function takeBackSaid(
+  register: Register,
+  actor: ServiceActor,
+  { stroke, since }: { stroke: string; since: string },
+  caseId: string,
+): void {
   const accountId = actor.id;
   if (accountId === null) throw new AppError('not_logged_in');
   const at = instant(register.clock);
-  const own = listSaidWith(register.db, stroke);
-  const of = undoSaid(register.db, stroke, { accountId, at });
+  const own = listSaidWith(register.db, stroke).filter(({ decidedAt }) => decidedAt >= since);
+  const of = undoSaid(register.db, stroke, { accountId, at, since });
   const again = own.flatMap(({ verdict, member, listed }) =>
     listSaid(register.db, identityKeys(member)).filter(
       (said) =>

@@ -198,28 +198,28 @@ export function withdrawSaid(
   ).run(by.at, by.accountId, by.stroke, id);
 }
 
-/** Takes a key press back: what it said falls, what it withdrew stands again. Returns of whom that was said. */
+/** Takes a key press back: what it said since then falls, what it withdrew since stands again. Returns of whom that was said. */
 export function undoSaid(
   db: WritableDb,
   stroke: string,
-  by: { accountId: string; at: string },
+  by: { accountId: string; at: string; since?: string },
 ): IdentityFacts[] {
-  const said = z
-    .array(z.string())
-    .parse(
-      db
-        .prepare(
-          'SELECT member FROM pair_verdict WHERE (stroke = @stroke AND withdrawn_at IS NULL) OR withdrawn_stroke = @stroke',
-        )
-        .pluck()
-        .all({ stroke }),
-    );
+  const since = by.since ?? '';
+  const said = z.array(z.string()).parse(
+    db
+      .prepare(
+        `SELECT member FROM pair_verdict WHERE (stroke = @stroke AND withdrawn_at IS NULL AND decided_at >= @since)
+             OR (withdrawn_stroke = @stroke AND withdrawn_at >= @since)`,
+      )
+      .pluck()
+      .all({ stroke, since }),
+  );
   db.prepare(
-    'UPDATE pair_verdict SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_stroke = NULL WHERE stroke = ? AND withdrawn_at IS NULL',
-  ).run(by.at, by.accountId, stroke);
+    'UPDATE pair_verdict SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_stroke = NULL WHERE stroke = ? AND withdrawn_at IS NULL AND decided_at >= ?',
+  ).run(by.at, by.accountId, stroke, since);
   db.prepare(
-    'UPDATE pair_verdict SET withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_stroke = NULL WHERE withdrawn_stroke = ?',
-  ).run(stroke);
+    'UPDATE pair_verdict SET withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_stroke = NULL WHERE withdrawn_stroke = ? AND withdrawn_at >= ?',
+  ).run(stroke, since);
   return said.map((member) => Facts.parse(JSON.parse(member)));
 }
 

@@ -50,10 +50,13 @@ describe('the patience with an answer', () => {
     watch(timers, minute, () => given.push(timers.now()), 800 * kilobyte, pace);
     await timers.pass(100 * minute);
     expect(given).toEqual([64_000 + minute]);
-    pace.gaveUp();
+    // A look at a line that is dead tells nothing of what goes up.
+    pace.gaveUp(0);
+    expect(leaving()).toBe(64_000);
+    pace.gaveUp(800 * kilobyte);
     expect(leaving()).toBe(512_000);
     // Never more than the slowest line takes; and an answer to little says how far the province is.
-    for (let again = 0; again < 9; again += 1) pace.gaveUp();
+    for (let again = 0; again < 9; again += 1) pace.gaveUp(800 * kilobyte);
     pace.answered(1_000, 1);
     expect(leaving()).toBe(800_000);
   });

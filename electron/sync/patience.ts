@@ -26,8 +26,8 @@ export class Pace {
     if (bytes >= telling) this.#learn((bytes / Math.max(1, milliseconds)) * 1_000);
   }
 
-  gaveUp(): void {
-    this.#learn(this.#known);
+  gaveUp(bytes: number): void {
+    if (bytes >= telling) this.#learn(this.#known);
   }
 
   #learn(pace: number): void {

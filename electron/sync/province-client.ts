@@ -300,8 +300,9 @@ export class ProvinceClient {
     const limit = new AbortController();
     const told = init.body?.length ?? 0;
     const begun = this.#timers.now();
+    let isHeard = false;
     const giveUp = () => {
-      this.#pace.gaveUp();
+      if (!isHeard) this.#pace.gaveUp(told);
       limit.abort();
     };
     const patience = watch(this.#timers, silence, giveUp, told, this.#pace);
@@ -315,6 +316,7 @@ export class ProvinceClient {
       });
       // Its head comes once the request has left; who answers in the province's place may not have heard it out.
       const took = this.#timers.now() - begun;
+      isHeard = true;
       const reply = await read(schema, response, patience);
       if (reply.kind === 'answered') this.#pace.answered(told, took);
       return reply;

@@ -79,7 +79,7 @@ export const findingContract = {
   /** One finding as it is now. */
   get: { input: OneFinding, output: FindingRow },
   /** Both sides with their numbers whole; that somebody had them shown stands in the journal. */
-  reveal: { input: OneFinding, output: FindingRow.pick({ reported: true, listed: true }) },
+  reveal: { input: OneFinding, output: FindingRow.pick({ reported: true, listed: true, mark: true }) },
   resolve: {
     input: z.object({
       id: z.uuid(),

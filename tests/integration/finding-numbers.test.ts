@@ -123,7 +123,19 @@ beforeAll(async () => {
   await importList('DTKS', 'DTKS Gambir', bytes);
   await importPadan('Padan November', padanRows);
   const clerk = await t.as('petugas_loket');
-  const families = { owner, typed, exchanged, shared, son, wrong, corrected, double, slipped, early, named };
+  const families = {
+    owner,
+    typed,
+    exchanged,
+    shared,
+    son,
+    wrong,
+    corrected,
+    double,
+    slipped,
+    early,
+    named,
+  };
   for (const [name, household] of Object.entries(families))
     caseOf[name] = (await registerActive(clerk, household)).caseId;
 });
@@ -137,6 +149,14 @@ async function importList(source: ReferenceSource, name: string, bytes: Uint8Arr
 
 function importPadan(name: string, rows: CellValue[][], listDate?: string) {
   return importList('DUKCAPIL', name, Buffer.from(csv([padanHeader, ...rows])), listDate);
+}
+
+const filler = '0000000000000000';
+
+/** A result of padan about the head of a family, who died by it, with their sex and this number. */
+function importOf(household: Household, name: string, nik: string, listDate?: string) {
+  const row = [...padanRow(household, 0, { nik }), household.members[0]?.sex ?? ''];
+  return importList('DUKCAPIL', name, Buffer.from(csv([[...padanHeader, 'JENIS_KLMIN'], row])), listDate);
 }
 
 async function findings(name: string): Promise<FindingRow[]> {
@@ -246,21 +266,10 @@ describe('that one of two rows is somebody else', () => {
 describe('what was said of one row', () => {
   it('stands where what was said of another row of that name and date is taken back', async () => {
     const head = of(named, 0);
-    const importNamesake = (name: string, nik: string) =>
-      importList(
-        'DUKCAPIL',
-        name,
-        Buffer.from(
-          csv([
-            [...padanHeader, 'JENIS_KLMIN'],
-            [...padanRow(named, 0, { nik }), named.members[0]?.sex ?? ''],
-          ]),
-        ),
-      );
-    await importNamesake('Padan Sepupu', '3201011205450007');
+    await importOf(named, 'Padan Sepupu', '3201011205450007');
     expect(await told('named')).toEqual([`mungkin_orang_ini ${head}`]);
     await settle((await findings('named'))[0], 'bukan_orang_sama', 'Sepupunya, senama');
-    await importNamesake('Padan Senama', '0000000000000000');
+    await importOf(named, 'Padan Senama', filler);
     const [other] = await findings('named');
     expect(other).toMatchObject({ kind: 'meninggal', subject: head });
     await settle(other, 'bukan_orang_sama', 'Juga bukan');

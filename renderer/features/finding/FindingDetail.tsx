@@ -15,6 +15,7 @@ import { StateBadge } from '../../components/StateBadge.tsx';
 import { findingDetailActions } from './actions.ts';
 import { FindingForm } from './FindingForm.tsx';
 import classes from './FindingScreen.module.css';
+import { numbersOf, type Revealed } from './revealed.ts';
 import { remedyFor } from './remedy.ts';
 import { Values } from './Values.tsx';
 import { words } from './words.ts';
@@ -96,8 +97,9 @@ export function FindingDetail({ finding, onNext, onClose }: FindingDetailProps) 
 /** Numbers stay masked until somebody asks for those of this finding, which stands in the journal first. */
 function useReveal(finding: FindingRow) {
   const trpc = useTRPC();
-  const [whole, setWhole] = useState<Pick<FindingRow, 'reported' | 'listed'> | null>(null);
+  const [revealed, setWhole] = useState<Revealed | null>(null);
   const show = useMutation(trpc.finding.reveal.mutationOptions({ onSuccess: setWhole }));
+  const whole = numbersOf(revealed, finding);
   const reveal = {
     ...findingDetailActions.reveal,
     label: whole === null ? words.reveal : words.hide,
