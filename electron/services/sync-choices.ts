@@ -35,6 +35,8 @@ export function settleConfirmed(
   const { db } = register;
   const { caseId } = item;
   if (item.kind === 'case.retracted' || !isNewestOfCase(db, item)) return;
+  // Of nearly every case nobody was ever asked: what it says need not be put together.
+  if (listOpenClashes(db, caseId).length === 0 && listDecided(db, caseId).length === 0) return;
   const current = getCase(register, caseId);
   if (isTakenBack(current) || findEdge(current.state, 'selesaikan_pertentangan') === null) return;
   const here = bodyOf(register, current);
