@@ -27,6 +27,7 @@ import {
 import { missingPhotos as missingPhotosOf } from '../../shared/domain/visit-photos.ts';
 import { visitResultLabel } from '../../shared/domain/visit.ts';
 import { AppError } from '../../shared/errors.ts';
+import { sameValue } from '../../shared/provincial/merge.ts';
 import { nikAreasOf } from '../areas.ts';
 import { instant, today } from '../clock.ts';
 import { findKnownAnswers } from '../store/approval.ts';
@@ -201,7 +202,8 @@ function asAnswers(instrument: Instrument, groups: Instrument['household'], code
 }
 
 /**
- * Saves what was typed so far. A draft is nobody's statement yet: no event is written for it.
+ * Saves what was typed so far. A draft is nobody's statement yet: no event is written for it. Asked once more for what the same
+ * person saved last, it answers as it did: the answer before was lost.
  *
  * @throws AppError `sheet_unknown`, `sheet_void`, `step_not_possible`, `version_conflict`.
  */
@@ -211,7 +213,9 @@ export function saveVisit(
   input: { sheetId: string; version: number; entry: VisitEntry },
 ): { version: number; savedAt: string } {
   return transaction(register.db, () => {
-    const { sheet, visit } = typableSheet(register, input);
+    const { sheet, visit } = typableSheet(register, input, { entry: input.entry, by: actor.name });
+    if (visit !== null && visit.version !== input.version)
+      return { version: visit.version, savedAt: visit.updatedAt };
     // Who types from a sheet has it in hand.
     if (sheet.state === 'dicetak' || sheet.state === 'keluar') noteReturn(register, actor, sheet);
     const savedAt = instant(register.clock);
@@ -362,9 +366,11 @@ function refuseVoid(register: Register, sheet: SheetRecord): void {
   });
 }
 
+/** @param saving what is to be saved, and by whom: that it is there already is no conflict */
 function typableSheet(
   register: Register,
   input: { sheetId: string; version: number },
+  saving: { entry: VisitEntry; by: string } | null = null,
 ): { sheet: SheetRecord; visit: VisitRecord | null } {
   const sheet = findSheet(register.db, input.sheetId);
   if (sheet === null) throw new AppError('sheet_unknown', { code: input.sheetId });
@@ -372,7 +378,12 @@ function typableSheet(
   const { state } = getCase(register, sheet.caseId);
   if (state !== 'DITUGASKAN') throw notPossible(state);
   const visit = findVisitOfSheet(register.db, sheet.id);
-  if ((visit?.version ?? 0) !== input.version)
+  const isRepeated =
+    saving !== null &&
+    visit?.version === input.version + 1 &&
+    visit.enteredByName === saving.by &&
+    sameValue(visit.entry, saving.entry);
+  if ((visit?.version ?? 0) !== input.version && !isRepeated)
     throw new AppError('version_conflict', { by: visit?.enteredByName ?? 'rekan lain' });
   return { sheet, visit };
 }

@@ -229,16 +229,15 @@ describe('typing a visit in', () => {
   it('never writes over what a colleague typed meanwhile', async () => {
     const { code, sheet } = await assigned();
     const entry = fullEntry(sheet);
-    await officer.verification.save.mutate({ sheetId: sheet.sheetId, version: 0, entry });
+    const first = { sheetId: sheet.sheetId, version: 0, entry };
+    const saved = await officer.verification.save.mutate(first);
+    // The answer was lost, and the same is sent once more; what somebody else sends so is not the same.
+    expect(await officer.verification.save.mutate(first)).toEqual(saved);
     const colleague = await t.as('petugas_verifikasi', 2);
-    await colleague.verification.save.mutate({
-      sheetId: sheet.sheetId,
-      version: 1,
-      entry: { ...entry, note: 'Rumah di ujung gang' },
-    });
-    await expect(
-      officer.verification.save.mutate({ sheetId: sheet.sheetId, version: 1, entry }),
-    ).rejects.toMatchObject({
+    const other = { ...first, version: 1, entry: { ...entry, note: 'Rumah di ujung gang' } };
+    await colleague.verification.save.mutate(other);
+    expect(await codeOf(officer.verification.save.mutate(first))).toBe('version_conflict');
+    await expect(officer.verification.save.mutate({ ...first, version: 1 })).rejects.toMatchObject({
       data: { problem: { code: 'version_conflict', details: { by: 'petugas_verifikasi 2' } } },
     });
     // What was saved last is what is opened, on a version of its own.
