@@ -7,10 +7,14 @@ import { listedBySourceId } from './listed-households.ts';
 import { readRemembered } from './pair-verdict.ts';
 import { hasLastingIdentity } from './reference-rows.ts';
 
-/** A household of a difference: its row in the later snapshot, and in the earlier one. */
+/**
+ * A household of a difference: its row in the later snapshot, and in the earlier one; and those of other lists whose members
+ * are counted in it.
+ */
 export interface ChangedHousehold {
   household: number | null;
   base_household: number | null;
+  joined: readonly number[];
 }
 
 /** That a person of a household of a list is a member of a case. */
@@ -72,8 +76,8 @@ export class CasesOfHouseholds {
   }
 }
 
-function idsOf({ household, base_household }: ChangedHousehold): number[] {
-  return [household, base_household].filter((id) => id !== null);
+function idsOf({ household, base_household, joined }: ChangedHousehold): number[] {
+  return [household, base_household, ...joined].filter((id) => id !== null);
 }
 
 /** How many of these a case holds, and whether the head is one of them. */

@@ -250,6 +250,7 @@ const Row = z.object({
   accepted: z.number(),
   household: z.number().nullable(),
   base_household: z.number().nullable(),
+  joined: z.string().transform((json) => z.array(z.number()).parse(JSON.parse(json))),
 });
 
 type StoredChange = Omit<ChangeRow, 'kelurahanName'> & { kelurahan: string | null };
@@ -277,7 +278,10 @@ export function listChanges(
       .prepare(
         `SELECT change.id, shown.kind, change.head_name, change.kk, change.kelurahan, change.rt, change.rw,
                 change.rank_before, change.rank_after, changes, NOT ${isRefused('change.id')} AS accepted,
-                household, base_household
+                household, base_household,
+                (SELECT json_group_array(DISTINCT household_id) FROM json_each(change.members)
+                 JOIN reference_person AS member ON member.id = value
+                 WHERE household_id <> base_household) AS joined
          FROM (SELECT change.id, ${kind} AS kind FROM reference_change AS change
                WHERE ${where} ORDER BY ${walking(kind)} LIMIT @limit OFFSET @offset) AS shown
          JOIN reference_change AS change ON change.id = shown.id

@@ -194,6 +194,11 @@ test('two quarters of DTSEN are laid beside each other, and a file is accepted i
   await me.press('Home', 'Space', 'x');
   await expect(page.getByText('1 dari 2 perubahan diterima')).toBeVisible();
   await expectNoComplaints(page, 'staged');
+  const buttons = [/^Tolak/, /^Terima/, /^Buang berkas/, /^Simpan yang diterima/].map((name) =>
+    page.getByRole('button', { name }),
+  );
+  const places = await Promise.all(buttons.map((button) => button.boundingBox()));
+  expect(new Set(places.map((box) => box?.y)).size).toBe(1);
   await page.screenshot({ path: 'tests/.output/staged.png' });
   await me.press('Control+Enter');
   await expect(page.getByText(/Mulai sekarang versi ini yang dipakai/)).toBeVisible();

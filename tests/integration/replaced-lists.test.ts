@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CellValue } from '../fixtures/reference-files.ts';
 import { csv, table } from '../fixtures/reference-files.ts';
 import type { Register } from '../../electron/services/register.ts';
+import { registerActive } from './families.ts';
+import { family } from './listed-families.ts';
 import { type Client, codeOf, noted, openKnownOffice, type TestOffice } from './office.ts';
 import { ended, over, uploadList } from './reference-office.ts';
 
@@ -216,6 +218,24 @@ it('a list that is replaced was undone while the file waited: nobody of it comes
     officer.difference.progress.query,
   );
   expect(namesIn(list?.id ?? '')).toEqual(['ORANG 1']);
+});
+
+it('who is gone of a household that two lists have opens their case, whichever list has them', async () => {
+  const household = family(0);
+  const { caseId, number } = await registerActive(await t.as('petugas_loket'), household);
+  const [, , child] = household.members;
+  const known = {
+    nomor_induk_kependudukan: child?.nik ?? '',
+    nama: child?.name ?? '',
+    tanggal_lahir: child?.birthDate ?? '',
+  };
+  const gambir = await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);
+  await bring('DTSEN Cideng', '2026-06-30', [person(1, 1), person(1, 2, known)]);
+  const id = await stage(gambir, [person(1, 1)]);
+  const { rows } = await officer.difference.rows.query({ id, filter: {}, offset: 0, limit: 9 });
+  expect(rows.map(({ changes }) => changes.persons)).toMatchObject([
+    [{ kind: 'keluar', case: { id: caseId, number } }],
+  ]);
 });
 
 it('a file that holds a part only replaces no other list', async () => {
