@@ -23,7 +23,6 @@ import {
   findCaseLinkedWith,
   findHouseholdKey,
   findReferenceHousehold,
-  listCurrentLists,
 } from '../store/identification.ts';
 import { findModel } from '../store/list-model.ts';
 import { KeyIndex } from '../store/matching.ts';
@@ -74,10 +73,10 @@ export function matchCase(register: RegisterFile, current: Case): SourceMatch[] 
   );
   const visit = once(() => visitOf(register, current.id));
   const circumstancesOf = knownCircumstances(register, current, linkedWith);
-  const lists = listCurrentLists(register.db);
+  const index = new KeyIndex(register.db, register.names);
+  const lists = index.currentLists();
   demandKeys(register, { lists: lists.map(({ id }) => id) });
   const remembered = rememberedNotSame(register, current);
-  const index = new KeyIndex(register.db, register.names);
   return [...Map.groupBy(lists, (list) => list.source)].map(([source, ofSource]) => {
     const ids = ofSource.map((list) => list.id);
     const candidates = referenceCandidates(register.db, index, ids);

@@ -62,12 +62,31 @@ export function foldLog(db: WritableDb, folded: number): number {
 
 /** Runs `work` in one immediate transaction; everything inside must be synchronous. */
 export function transaction<Result>(db: WritableDb, work: () => Result): Result {
-  return db.inTransaction ? work() : db.transaction(work).immediate();
+  return db.inTransaction ? work() : countingUndone(db, () => db.transaction(work).immediate());
 }
 
 /** Part of a transaction that is taken back by itself where it throws. */
 export function savepoint<Result>(db: WritableDb, work: () => Result): Result {
-  return db.transaction(work)();
+  return countingUndone(db, () => db.transaction(work)());
+}
+
+/** How often something of a connection was taken back: SQLite counts what was written, and not what was undone. */
+const undone = new WeakMap<ReadableDb, number>();
+
+function countingUndone<Result>(db: WritableDb, work: () => Result): Result {
+  try {
+    return work();
+  } catch (cause) {
+    undone.set(db, (undone.get(db) ?? 0) + 1);
+    throw cause;
+  }
+}
+
+/** What changes with everything that is written to the register, or taken back, by this connection or another. */
+export function standOf(db: ReadableDb): string {
+  const others = String(db.prepare('PRAGMA data_version').pluck().get());
+  const own = String(db.prepare('SELECT total_changes()').pluck().get());
+  return `${others} ${own} ${undone.get(db) ?? 0}`;
 }
 
 /**
@@ -89,7 +108,7 @@ export function transactionUntold<Result>(db: WritableDb, work: () => Result): R
  * need not lock and unlock it, which costs more than finding a row.
  */
 export function reading<Result>(db: WritableDb, work: () => Result): Result {
-  return db.inTransaction ? work() : db.transaction(work).deferred();
+  return db.inTransaction ? work() : countingUndone(db, () => db.transaction(work).deferred());
 }
 
 /**
@@ -100,11 +119,11 @@ export function readThenWrite<Result>(db: WritableDb, work: () => Result): Resul
   if (db.inTransaction) return work();
   const whole = db.transaction(work);
   try {
-    return whole.deferred();
+    return countingUndone(db, () => whole.deferred());
   } catch (cause) {
     // Somebody wrote meanwhile, or writes now: who reads already is not made to wait by SQLite.
     if (!isSqliteError(cause, 'SQLITE_BUSY_SNAPSHOT') && !isSqliteError(cause, 'SQLITE_BUSY')) throw cause;
-    return whole.immediate();
+    return countingUndone(db, () => whole.immediate());
   }
 }
 

@@ -202,13 +202,7 @@ export function referenceCandidates(
   const byIds = db.prepare(listedByIds);
   return {
     frequency: index.frequency,
-    population: Count.parse(
-      db
-        .prepare(
-          'SELECT coalesce(sum(persons), 0) AS n FROM reference_list WHERE id IN (SELECT value FROM json_each(?))',
-        )
-        .get(lists),
-    ).n,
+    population: index.personsIn(lists),
     undated: index.haveUndated(lists),
     find: (keysOf) => index.findListed(lists, keysOf),
     fetch: (ids) => byIds.all(JSON.stringify(ids), lists).map(rowToReference),

@@ -7,7 +7,7 @@ import { DraftHousehold } from '../../shared/domain/draft.ts';
 import { person } from '../../tests/fixtures/memory-source.ts';
 import { firstKeys } from '../matching/blocking.ts';
 import { normalisePerson } from '../matching/normalise.ts';
-import { openConnection, transaction, type WritableDb } from './connection.ts';
+import { openConnection, savepoint, transaction, type WritableDb } from './connection.ts';
 import { deleteDraftKeys, KeyIndex, NameShares, writeDraftKeys } from './matching.ts';
 import { migrate } from './migrate.ts';
 import { GatheredKeys } from './gathered-keys.ts';
@@ -15,10 +15,11 @@ import { dropListKeySteps, giveListNumber, writeListKeys } from './reference-key
 
 let folder: string;
 let db: WritableDb;
+const key = randomBytes(32);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mutakhir-keys-'));
-  db = openConnection(join(folder, 'register.db'), { key: randomBytes(32) });
+  db = openConnection(join(folder, 'register.db'), { key });
   migrate(db);
 });
 afterEach(() => {
@@ -141,6 +142,64 @@ describe('the rarity of a name part', () => {
     expect(new KeyIndex(db).frequency('MUHAMMAD')).toBeCloseTo(0.09, 5);
     bear('Zulaikha', 20);
     expect(new KeyIndex(db).frequency('ZULAIKHA')).toBeCloseTo((20 + 2000 * 0.0004) / 2000, 5);
+  });
+
+  describe('which lists there are', () => {
+    let shares: NameShares;
+    beforeEach(() => {
+      shares = new NameShares();
+      db.pragma('foreign_keys = OFF');
+    });
+    const said = () => {
+      const index = new KeyIndex(db, shares);
+      return { lists: index.currentLists().map(({ id }) => id), persons: index.personsIn('["a"]') };
+    };
+    const add = (to: WritableDb) =>
+      to
+        .prepare(
+          `INSERT INTO reference_list (id, source, name, list_date, version, file_name, file_hash, report, households, persons, imported_at, imported_by)
+           VALUES ('a', 'DTKS', 'DTKS', '2025-12-31', 1, '', ?, '{}', 0, 7, '', 'x')`,
+        )
+        .run('0'.repeat(64));
+
+    it('is asked once while nobody writes', () => {
+      add(db);
+      expect(said()).toEqual({ lists: ['a'], persons: 7 });
+      // No row is written by this: who looked would find no such view.
+      db.exec('DROP VIEW finished_list');
+      expect(said()).toEqual({ lists: ['a'], persons: 7 });
+    });
+
+    it('is asked again once this connection wrote, and once that was taken back', () => {
+      expect(said().lists).toEqual([]);
+      expect(() =>
+        transaction(db, () => {
+          add(db);
+          expect(said()).toEqual({ lists: ['a'], persons: 7 });
+          throw new Error('taken back');
+        }),
+      ).toThrow('taken back');
+      expect(said()).toEqual({ lists: [], persons: 0 });
+      transaction(db, () => {
+        expect(() =>
+          savepoint(db, () => {
+            add(db);
+            expect(said().lists).toEqual(['a']);
+            throw new Error('taken back');
+          }),
+        ).toThrow('taken back');
+        expect(said().lists).toEqual([]);
+      });
+    });
+
+    it('is asked again once another connection wrote', () => {
+      expect(said().lists).toEqual([]);
+      const other = openConnection(db.name, { key });
+      other.pragma('foreign_keys = OFF');
+      add(other);
+      other.close();
+      expect(said()).toEqual({ lists: ['a'], persons: 7 });
+    });
   });
 
   it('is counted once while the lists stand, and anew with another list', () => {

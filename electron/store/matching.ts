@@ -11,7 +11,8 @@ import {
   normalisationVersion,
   normalisePerson,
 } from '../matching/normalise.ts';
-import type { ReadableDb, WritableDb } from './connection.ts';
+import { type ReadableDb, standOf, type WritableDb } from './connection.ts';
+import { type CurrentList, listCurrentLists } from './identification.ts';
 import { PageShelf } from './page-shelf.ts';
 import {
   inOrder,
@@ -130,7 +131,7 @@ const draftsOfKey = `SELECT owner_id FROM draft_key WHERE key = ? LIMIT ${mostBe
 /** Looks keys up for one request; its sources share what it has read. */
 export class KeyIndex {
   readonly #db: ReadableDb;
-  readonly #lists = new Map<string, KeyedList[]>();
+  readonly #shares: NameShares;
   readonly #reference: ReferenceKeys;
   /** How often a name part is borne in the office's reference lists, with the shipped estimate. */
   readonly frequency: NameFrequency;
@@ -140,6 +141,7 @@ export class KeyIndex {
   /** @param shares what is known of the rarity of names already, where one connection asks again and again. */
   constructor(db: ReadableDb, shares: NameShares = new NameShares()) {
     this.#db = db;
+    this.#shares = shares;
     this.#reference = new ReferenceKeys(db, shares.pages);
     this.frequency = shares.of(db);
     this.haveUndated = shares.undatedIn((lists) =>
@@ -197,13 +199,19 @@ export class KeyIndex {
     return { glimpses, capped: [...capped] };
   }
 
-  /** With the number that each bears, read once. */
+  /** The lists in which identification searches. */
+  currentLists(): readonly CurrentList[] {
+    return this.#shares.current.of('', () => listCurrentLists(this.#db));
+  }
+
+  /** How many persons stand in these lists (a JSON array of ids). */
+  personsIn(lists: string): number {
+    return this.#shares.persons.of(lists, () => Count.parse(this.#db.prepare(personsIn).pluck().get(lists)));
+  }
+
+  /** With the number that each bears. */
   #listsOf(lists: string): KeyedList[] {
-    const known = this.#lists.get(lists);
-    if (known !== undefined) return known;
-    const found = keyedLists(this.#db, Owners.parse(JSON.parse(lists)));
-    this.#lists.set(lists, found);
-    return found;
+    return this.#shares.keyed.of(lists, () => keyedLists(this.#db, Owners.parse(JSON.parse(lists))));
   }
 }
 
@@ -226,30 +234,56 @@ function collect<Owner>(
   return { found, capped: [...capped] };
 }
 
+const personsIn =
+  'SELECT coalesce(sum(persons), 0) FROM reference_list WHERE id IN (SELECT value FROM json_each(?))';
+
+/** What was read of the lists, by what was asked. */
+class Asked<Answer> {
+  readonly #known = new Map<string, Answer>();
+
+  of(what: string, read: () => Answer): Answer {
+    const known = this.#known.get(what);
+    if (known !== undefined) return known;
+    const answer = read();
+    this.#known.set(what, answer);
+    return answer;
+  }
+
+  forget(): void {
+    this.#known.clear();
+  }
+}
+
 const Lists = z.object({ persons: z.number(), stamp: z.string().nullable() });
 const keyedToday = `rules = ${normalisationVersion}`;
+
+const listsKeyedToday = `
+  SELECT coalesce(sum(persons), 0) AS persons, json_group_array(id || ' ' || persons) AS stamp
+  FROM reference_list WHERE id IN (SELECT list_id FROM reference_index WHERE ${keyedToday})`;
 
 /**
  * How rare each name part is and which lists have persons without a birth date, remembered while the
  * lists are the same ones: counting the bearers of a common part in a large register takes longer
- * than comparing a whole case with it.
+ * than comparing a whole case with it. And which lists those are, while nobody writes: each case asks for it.
  */
 export class NameShares {
   /** Pages of the lists that were looked into. */
   readonly pages = new PageShelf();
+  readonly current = new Asked<readonly CurrentList[]>();
+  readonly keyed = new Asked<KeyedList[]>();
+  readonly persons = new Asked<number>();
+  readonly #lists = new Asked<z.infer<typeof Lists>>();
+  #stand = '';
   #stamp: string | null = null;
   readonly #shares = new Map<string, number>();
   readonly #undated = new Map<string, boolean>();
 
   of(db: ReadableDb): NameFrequency {
-    const { persons, stamp } = Lists.parse(
-      db
-        .prepare(
-          `SELECT coalesce(sum(persons), 0) AS persons, json_group_array(id || ' ' || persons) AS stamp
-           FROM reference_list WHERE id IN (SELECT list_id FROM reference_index WHERE ${keyedToday})`,
-        )
-        .get(),
-    );
+    const stand = standOf(db);
+    if (stand !== this.#stand)
+      for (const asked of [this.current, this.keyed, this.persons, this.#lists]) asked.forget();
+    this.#stand = stand;
+    const { persons, stamp } = this.#lists.of('', () => Lists.parse(db.prepare(listsKeyedToday).get()));
     if (stamp !== this.#stamp) {
       this.#shares.clear();
       this.#undated.clear();
