@@ -6,13 +6,12 @@ import type { Difference } from '../store/difference.ts';
 import { appendEvent } from '../store/journal.ts';
 import { findListRecord } from '../store/reference.ts';
 import {
-  countsOf,
-  type DecidedCounts,
   findTurned,
   householdsOf,
   keepDecision,
   listDecisions,
   type Turned,
+  type TurnedRows,
   turnChanges,
   type Which,
   withdrawDecision,
@@ -43,19 +42,19 @@ export function decideStaged(
   const at = instant(register.clock);
   return transaction(db, () => {
     const turned = turnChanges(db, id, accepted, which);
-    if (turned.length === 0) return { changed: 0, decision: null };
+    if (turned.rows.length === 0) return { changed: 0, decision: null };
     const filter = 'filter' in which ? which.filter : null;
-    const counts = countsOf(db, turned);
+    const { rows, counts } = turned;
     const listId = difference.list.id;
     const by = ownerOf(actor);
-    const decision = keepDecision(db, { listId, accepted, counts, filter, turned, at, by });
+    const decision = keepDecision(db, { listId, accepted, counts, filter, turned: rows, at, by });
     appendEvent(db, {
       at,
       actor,
       type: accepted ? 'perbedaan_acuan_diterima' : 'perbedaan_acuan_ditolak',
-      payload: { ...decidedOf(register, difference, { decision, counts, turned }), saringan: filter },
+      payload: { ...decidedOf(register, difference, decision, turned), saringan: filter },
     });
-    return { changed: turned.length, decision };
+    return { changed: rows.length, decision };
   });
 }
 
@@ -83,14 +82,13 @@ export function takeBackStaged(
       throw new AppError('decision_overtaken', { by: overtaken.byNames.join(', ') });
     const turned = turnChanges(db, id, !made.accepted, { rows: made.turned });
     withdrawDecision(db, decision, { at, by: ownerOf(actor) });
-    const counts = countsOf(db, turned);
     appendEvent(db, {
       at,
       actor,
       type: 'keputusan_acuan_diurungkan',
-      payload: decidedOf(register, difference, { decision, counts, turned }),
+      payload: decidedOf(register, difference, decision, turned),
     });
-    return { changed: turned.length, left: overtaken };
+    return { changed: turned.rows.length, left: overtaken };
   });
 }
 
@@ -101,7 +99,8 @@ export function takeBackStaged(
 function decidedOf(
   { db }: Register,
   { list, baseList }: Difference,
-  { decision, counts, turned }: { decision: number; counts: DecidedCounts; turned: readonly number[] },
+  decision: number,
+  turned: TurnedRows,
 ): Record<string, unknown> {
   const { earlier, added } = householdsOf(db, turned, list.id);
   return {
@@ -113,7 +112,7 @@ function decidedOf(
     sha256: findListRecord(db, list.id)?.fileHash,
     dibandingkanDengan: baseList.id,
     versi: baseList.version,
-    jumlah: counts,
+    jumlah: turned.counts,
     rumahTanggaLama: earlier,
     urutanBaruDiBerkas: added,
   };

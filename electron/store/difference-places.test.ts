@@ -3,7 +3,7 @@ import { type Household, LaidLists } from '../../tests/fixtures/laid-lists.ts';
 import type { ChangeFilter, ChangePlace } from '../../shared/contract/difference.ts';
 import { computeDifference } from './difference-compute.ts';
 import { differenceFigures, listChanges } from './difference.ts';
-import { turnChanges } from './staged-decisions.ts';
+import { householdsOf, turnChanges } from './staged-decisions.ts';
 
 const laid = new LaidLists();
 const [gambir, cideng] = ['31.71.01.1001', '31.71.01.1002'];
@@ -98,7 +98,7 @@ describe('a household that moved', () => {
 
   it('is decided with those that its place shows', () => {
     const decided = turnChanges(laid.db, 'd', false, { filter: { kelurahan: cideng } });
-    expect(decided).toHaveLength(2);
+    expect(decided).toMatchObject({ rows: { length: 2 }, counts: { baru: 0, berubah: 2, hilang: 0 } });
     expect(shown({ accepted: false })).toEqual(['MASUK berubah', 'KELUAR berubah']);
   });
 
@@ -108,4 +108,13 @@ describe('a household that moved', () => {
     expect([moves({ kelurahan: gambir }), moves({ kelurahan: cideng })]).toEqual([5, 1]);
     expect(shown({ kelurahan: cideng, rankMoved: true })).toEqual(['KELUAR pindah_masuk']);
   });
+});
+
+it('the households of a decision are named alike, however many they are', () => {
+  const few = turnChanges(laid.db, 'd', false, { filter: {} });
+  const nobody = Array.from({ length: 1_001 }, (_, at) => 1_000_000 + at);
+  const many = { ...few, rows: [...few.rows, ...nobody] };
+  expect(few.counts).toEqual({ baru: 1, berubah: 3, hilang: 1 });
+  expect(householdsOf(laid.db, few, 'kini')).toEqual({ earlier: '2-5', added: '5' });
+  expect(householdsOf(laid.db, many, 'kini')).toEqual({ earlier: '2-5', added: '5' });
 });

@@ -9,46 +9,43 @@ export type Which = { rows: readonly number[] } | { filter: ChangeFilter };
 
 const Ids = z.array(z.int());
 
-/** Accepts or refuses rows; what did not change at all has nothing to be decided. Answers those that stood otherwise before. */
-export function turnChanges(db: WritableDb, id: string, accepted: boolean, which: Which): number[] {
+/** Rows that a decision turned, and how many of them are new, changed and gone. */
+export interface TurnedRows {
+  rows: number[];
+  counts: DecidedCounts;
+}
+
+export type DecidedCounts = StagedDecision['counts'];
+
+const TurnedRow = z.tuple([z.int(), z.enum(['baru', 'berubah', 'hilang'])]);
+
+/**
+ * Accepts or refuses rows; what did not change at all has nothing to be decided. Answers those that stood otherwise before. The
+ * rows are long, and are told from the index alone.
+ */
+export function turnChanges(db: WritableDb, id: string, accepted: boolean, which: Which): TurnedRows {
   const { where, values } = conditionOf(id, 'filter' in which ? which.filter : {});
   const named = 'rows' in which ? ' AND change.id IN (SELECT value FROM json_each(@rows))' : '';
   const rows = 'rows' in which ? { rows: JSON.stringify(which.rows) } : {};
-  const turned = Ids.parse(
-    db
-      .prepare(
-        `SELECT change.id FROM reference_change AS change
-         WHERE ${where}${named} AND change.kind <> 'sama' AND ${accepted ? '' : 'NOT '}${isRefused('change.id')}
-         ORDER BY change.id`,
-      )
-      .pluck()
-      .all({ ...values, ...rows }),
-  );
+  const turned: TurnedRows = { rows: [], counts: { baru: 0, berubah: 0, hilang: 0 } };
+  for (const raw of db
+    .prepare(
+      `SELECT change.id, change.kind FROM reference_change AS change
+       WHERE ${where}${named} AND change.kind <> 'sama' AND ${accepted ? '' : 'NOT '}${isRefused('change.id')}
+       ORDER BY change.id`,
+    )
+    .raw()
+    .all({ ...values, ...rows })) {
+    const [row, kind] = TurnedRow.parse(raw);
+    turned.rows.push(row);
+    turned.counts[kind] += 1;
+  }
   db.prepare(
     accepted
       ? 'DELETE FROM reference_refusal WHERE change_id IN (SELECT value FROM json_each(?))'
       : 'INSERT INTO reference_refusal SELECT value FROM json_each(?)',
-  ).run(JSON.stringify(turned));
+  ).run(JSON.stringify(turned.rows));
   return turned;
-}
-
-const CountRow = z.object({ kind: z.enum(['baru', 'berubah', 'hilang']), households: z.int() });
-
-export type DecidedCounts = StagedDecision['counts'];
-
-/** How many of the rows are new, changed and gone. */
-export function countsOf(db: ReadableDb, rows: readonly number[]): DecidedCounts {
-  const counts = { baru: 0, berubah: 0, hilang: 0 };
-  for (const raw of db
-    .prepare(
-      `SELECT kind, count(*) AS households FROM reference_change
-       WHERE id IN (SELECT value FROM json_each(?)) GROUP BY 1`,
-    )
-    .all(JSON.stringify(rows))) {
-    const { kind, households } = CountRow.parse(raw);
-    counts[kind] = households;
-  }
-  return counts;
 }
 
 /**
@@ -57,15 +54,12 @@ export function countsOf(db: ReadableDb, rows: readonly number[]): DecidedCounts
  */
 export function householdsOf(
   db: ReadableDb,
-  rows: readonly number[],
+  { rows, counts }: TurnedRows,
   listId: string,
 ): { earlier: string; added: string } {
   const values = { rows: JSON.stringify(rows), listId };
-  const anyNew = db.prepare(
-    `SELECT 1 FROM reference_change WHERE id IN (SELECT value FROM json_each(@rows)) AND base_household IS NULL LIMIT 1`,
-  );
   const earlier = db.prepare(
-    `SELECT base_household FROM reference_change
+    `SELECT base_household FROM reference_change ${manyRows(rows) ? 'INDEXED BY reference_change_base' : ''}
      WHERE id IN (SELECT value FROM json_each(@rows)) AND base_household IS NOT NULL ORDER BY 1`,
   );
   const added = db.prepare(
@@ -76,8 +70,13 @@ export function householdsOf(
   return {
     earlier: inRanges(Ids.parse(earlier.pluck().all(values))),
     // The places of a whole file are counted only where one of them is asked for.
-    added: anyNew.get(values) === undefined ? '' : inRanges(Ids.parse(added.pluck().all(values))),
+    added: counts.baru === 0 ? '' : inRanges(Ids.parse(added.pluck().all(values))),
   };
+}
+
+/** So many that walking the whole index of households costs less than reading each of the rows, which are long. */
+function manyRows(rows: readonly number[]): boolean {
+  return rows.length > 1_000;
 }
 
 /** Whole numbers in rising order: `1-3,7`. */
