@@ -88,6 +88,40 @@ it('a whole list that replaces lists of other names erases by its blank cells no
   expect(noted(register(), 'impor_acuan').at(-1)).toMatchObject({ menggantikanDaftarLain: true });
 });
 
+it('is filled from the latest list that has them alone: what that one left blank may have been emptied on purpose', async () => {
+  const blank = { alamat: '', desil: '' };
+  const gambir = await bring('DTSEN Gambir', '2026-05-31', [person(1, 1, { desil: 4 }), person(2, 2)]);
+  await bring('DTSEN Cideng', '2026-06-30', [person(1, 1, blank), person(3, 3, { desil: 7 })]);
+  const staged = await officer.difference.stage.mutate({
+    ...dtsen,
+    uploadId: await uploadList(
+      t,
+      token,
+      'semua.csv',
+      Buffer.from(csv(table([person(1, 1, blank), person(2, 2, blank), person(3, 3, blank)]))),
+    ),
+    listDate: '2026-09-30',
+    baseListId: gambir,
+    complete: true,
+    replacesOthers: true,
+  });
+  const { differenceId } = await over(staged, officer.difference.progress.query);
+  const accepting = await officer.difference.accept.mutate({ id: differenceId ?? '' });
+  const { list } = await over(accepting, officer.difference.progress.query);
+  const rows = register()
+    .db.prepare(
+      `SELECT name, street, desil FROM reference_person AS person
+       JOIN reference_household AS household ON household.id = household_id WHERE list_id = ? ORDER BY name`,
+    )
+    .raw()
+    .all(list?.id);
+  expect(rows).toEqual([
+    ['ORANG 1', null, null],
+    ['ORANG 2', 'Jl. 2', 2],
+    ['ORANG 3', 'Jl. 3', 7],
+  ]);
+});
+
 it('families of a replaced list that the file lacks are told before it is saved, and who is refused stays as they were', async () => {
   const gambir = await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);
   const cideng = await bring('DTSEN Cideng', '2026-06-30', [

@@ -190,7 +190,7 @@ export const words = {
   replaces: 'Wilayah berkas ini',
   replacesChoices: {
     seluruh:
-      'seluruh wilayah kerja kantor: ia menggantikan daftar sejenis yang lain juga; sel kosong keluarga dari sana diisi dari sana',
+      'seluruh wilayah kerja kantor: ia menggantikan daftar sejenis yang lain juga; sel kosong diisi dari daftar terbaru yang memuat keluarga itu',
     sebagian: 'sama dengan daftar pembandingnya: daftar sejenis yang lain tetap dipakai',
   },
   replacesMissing: 'Nyatakan isinya, supaya jelas daftar mana yang tetap dipakai.',
