@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import {
   branchesOf,
   branchKey,
@@ -12,6 +13,7 @@ import {
   type ProofTree,
 } from '../../shared/provincial/proof.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
+import { isSqliteError } from '../store/connection.ts';
 import { countReceipts, differenceKey, listHeldWords, listMended, readHeld } from '../store/proof.ts';
 import type { OfficeLink, ProvinceClient, Reply } from '../sync/province-client.ts';
 import { openSigned, signingKeys } from '../sync/signatures.ts';
@@ -73,15 +75,27 @@ export function holdingsNow({ db }: Register): HeldHere {
   };
 }
 
+/** Null where something that this office keeps itself cannot be read, which the log is told: no word on the province's answer. */
+export function readableHoldings(register: Register): HeldHere | null {
+  try {
+    return holdingsNow(register);
+  } catch (cause) {
+    const isUnreadable =
+      cause instanceof z.ZodError || cause instanceof SyntaxError || isSqliteError(cause, 'SQLITE_ERROR');
+    if (!isUnreadable) throw cause;
+    register.logFailure(cause);
+    return null;
+  }
+}
+
 /** Null where an answer does not prove to be the province's own, of now and whole. */
 export async function askProvince(
-  register: Register,
+  here: HeldHere,
   client: ProvinceClient,
   link: OfficeLink,
   signal: AbortSignal | undefined,
 ): Promise<Reply<Compared | null>> {
   const nonce = newId();
-  const here = holdingsNow(register);
   const reply = await client.readProof(link, null, nonce, signal);
   if (reply.kind !== 'answered') return reply;
   const summary = await openSummary(reply.answer.proof, link, nonce);

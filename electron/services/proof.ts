@@ -21,7 +21,7 @@ import {
   setMended,
 } from '../store/proof.ts';
 import type { OfficeLink, ProvinceClient, Reply } from '../sync/province-client.ts';
-import { askProvince, type Compared } from './proof-ask.ts';
+import { askProvince, type Compared, readableHoldings } from './proof-ask.ts';
 import { differencesIn } from './proof-differences.ts';
 import { isStanding } from './province-keys.ts';
 import { type Register, systemActor } from './register.ts';
@@ -115,7 +115,8 @@ export function refuse(reply: Exclude<Reply<unknown>, { kind: 'answered' }>): ne
 /**
  * Asks the province what it holds, RW by RW, and compares it with what this office has receipts for.
  * Only answers that are signed, of now, and add up are believed; of what differs the single records
- * are asked for. The outcome is kept; a silent province leaves the last one standing.
+ * are asked for. The outcome is kept, also that this office could not read what it holds; a silent province leaves
+ * the last one standing.
  */
 export async function compareWithProvince(
   register: Register,
@@ -126,7 +127,12 @@ export async function compareWithProvince(
   let last: Reply<ProofState> = { kind: 'answered', answer: 'tidak_terbukti' };
   // What is accepted between two answers makes them disagree; that passes, a forgery does not.
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const asked = await askProvince(register, client, link, signal);
+    const here = readableHoldings(register);
+    if (here === null) {
+      keepVerdict(register, link, 'tidak_terbanding');
+      return { kind: 'answered', answer: 'tidak_terbanding' };
+    }
+    const asked = await askProvince(here, client, link, signal);
     if (asked.kind === 'refused' && asked.code === 'unknown_path') {
       keepVerdict(register, link, 'tidak_didukung');
       return { kind: 'answered', answer: 'tidak_didukung' };
