@@ -136,10 +136,10 @@ describe('a pair', () => {
     ['one letter another, of no birth date', 'RISKA HIDAYAT', { birthDate: null }, true],
     ['one letter another, of another date', 'RISKA HIDAYAT', { birthDate: '1980-12-29' }, true],
     ['one letter another, one digit of the date off', 'RISKA HIDAYAT', { birthDate: '1980-08-27' }, true],
-    ['one letter another, of the same day', 'RISKA HIDAYAT', {}, false],
     ['a letter too many, of no birth date', 'RISMAN HIDAYAT', { birthDate: null }, true],
     ['a letter too many, one digit of the date off', 'RISMAN HIDAYAT', { birthDate: '1980-08-27' }, false],
-    ['two letters exchanged, of no birth date', 'RIMSA HIDAYAT', { birthDate: null }, false],
+    ['two letters exchanged, of no birth date', 'RIMSA HIDAYAT', { birthDate: null }, true],
+    ['two letters exchanged, one digit of the date off', 'RIMSA HIDAYAT', { birthDate: '1980-08-27' }, false],
     ['another spelling, of no birth date', 'RISMA HIDAJAT', { birthDate: null }, false],
     ['a NIK one digit off', 'RISKA HIDAYAT', { birthDate: null, nik: '3171011708800007' }, false],
   ])('of one home may be a sister where the name has %s', (_, name, facts, doubt) => {
@@ -149,6 +149,30 @@ describe('a pair', () => {
     expect(found(['name', 'household'])).toEqual(doubt ? doubted('sibling') : sure);
     expect(found(['name', 'birth'])).toEqual(sure);
   });
+
+  it.each<[string, string, Partial<MatchInput>, boolean]>([
+    ['another letter', 'RISKA HIDAYAT', {}, true],
+    ['two letters exchanged', 'RIMSA HIDAYAT', {}, true],
+    ['a letter too many', 'RISMAN HIDAYAT', {}, true],
+    ['another letter, day and month exchanged', 'RISKA HIDAYAT', { birthDate: '1980-07-08' }, true],
+    ['another spelling', 'RISMA HIDAJAT', {}, false],
+    ['a letter twice', 'RISSMA HIDAYAT', {}, false],
+    ['letters exchanged as nobody says them', 'RSIMA HIDAYAT', {}, false],
+    ['letters exchanged within a long part', 'RISMA HIADYAT', {}, false],
+    ['letters exchanged at the end of a long part', 'RISMA HIDAYTA', {}, true],
+    ['another letter and the same NIK', 'RISKA HIDAYAT', { nik: father.nik }, false],
+    ['another letter and a NIK one digit off', 'RISKA HIDAYAT', { nik: '3171011708810001' }, false],
+  ])(
+    'born the same day may be a twin where the name has %s, whoever lives where',
+    (_, name, facts, doubt) => {
+      const left = { ...father, birthDate: '1980-08-07', nik: facts.nik === undefined ? null : father.nik };
+      const right = { ...left, nik: null, ...facts, name };
+      const found = (kinds: EvidenceGroup[]) =>
+        verdict({ left: { ...left, name: 'RISMA HIDAYAT' }, right, weight: { groups: kinds } });
+      expect(found(['name', 'household'])).toEqual(doubt ? doubted('twin') : sure);
+      expect(found(['name', 'birth'])).toEqual(doubt ? doubted('twin') : sure);
+    },
+  );
 
   it('is no sister’s for another letter in the name of the father, whom sisters share', () => {
     const named = (father: string) => ({ name: `RISMA BINTI ${father}`, nik: null, birthDate: null });

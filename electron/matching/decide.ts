@@ -1,7 +1,7 @@
 import type { BirthLevel, Comparison, NikLevel } from './compare.ts';
 import type { Model } from './model.ts';
 import type { MatchPerson } from './normalise.ts';
-import { mayBeSiblings, type NameSlip, slipBetween, worseSlip } from './siblings.ts';
+import { mayBeKin, slipOfPair, worstSlip } from './siblings.ts';
 import type { Weight } from './weigh.ts';
 
 /** `auto`: sure enough to confirm in one stroke; `review`: a person looks; `none`: not found. */
@@ -53,7 +53,8 @@ export function decide(standing: Standing, model: Model): Decision {
     doubts.push('runner_up');
   if (weight.groups.length < decision.groups) doubts.push('one_kind_of_evidence');
   doubts.push(...conflictsOf(standing.comparison), ...standing.circumstances);
-  if (isSiblingRisk(standing)) doubts.push('sibling');
+  const kin = kinOf(standing);
+  if (kin !== null) doubts.push(kin);
   return { outcome: doubts.length === 0 ? 'auto' : 'review', doubts: [...new Set(doubts)] };
 }
 
@@ -95,16 +96,13 @@ export function isTwinRisk(left: MatchPerson, right: MatchPerson, comparison: Co
   return nikOfTwins && comparison.name?.identical !== true;
 }
 
-function isSiblingRisk({ comparison, weight }: Pick<Standing, 'comparison' | 'weight'>): boolean {
-  const { nik, birth } = comparison;
-  const slips = comparison.name?.own.filter(({ level }) => level === 'similar') ?? [];
-  return mayBeSiblings({
+/** As what kin of each other the two of a pair may be two people. */
+function kinOf({ comparison, weight }: Standing): 'twin' | 'sibling' | null {
+  const { nik, birth, name } = comparison;
+  return mayBeKin({
     numberAgrees: nik === 'equal' || nearNiks.has(nik),
     home: weight.groups.includes('household'),
-    slip: slips.reduce<NameSlip>(
-      (worst, { left, right }) => worseSlip(worst, slipBetween(left, right)),
-      'exchanged',
-    ),
+    slip: worstSlip(name?.own.map(slipOfPair) ?? []),
     born: bornAlike.has(birth) ? 'alike' : birth === 'one_digit' ? 'one_digit' : 'other',
   });
 }

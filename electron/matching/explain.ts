@@ -98,7 +98,7 @@ export function doubtSentence(doubt: Doubt): string {
     case 'deceased':
       return 'Salah satu bertanda almarhum/almarhumah.';
     case 'twin':
-      return 'Bisa jadi saudara kembar: tanggal lahirnya sama.';
+      return 'Bisa jadi saudara kembar: tanggal lahirnya sama. Lihat NIK-nya di KK.';
     case 'sibling':
       return 'Bisa jadi kakak atau adiknya: namanya hanya mirip, dan tanggal lahirnya tidak sama atau tidak diketahui.';
     case 'generation':

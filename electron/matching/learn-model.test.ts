@@ -43,7 +43,7 @@ describe('what is learnt of a list', () => {
       defaultModel.limits,
       defaultModel.decision,
     ]);
-    expect(model.version).toMatch(/^3-[0-9a-f]{8}$/);
+    expect(model.version).toMatch(/^4-[0-9a-f]{8}$/);
   });
 
   it('is how often the NIK is written wrong, by those of one name, birth date and household', () => {

@@ -6,6 +6,8 @@ import { mostShown, type ReportedPerson, ScoreBoard, type Scored, strangerBelow 
 
 export interface ProposedLink extends Scored {
   decision: Decision;
+  /** Doubts of the surroundings among those of the decision: they stay, whatever else the pair had in common. */
+  circumstances: readonly Doubt[];
   /** Likely enough to be proposed as the same; below that it is only asked about. */
   proposes: boolean;
   /** Whether it stands in the household that the links of its unit speak for. */
@@ -151,6 +153,7 @@ function linkUp(board: ScoreBoard, options: MatchOptions, list: string | null): 
     return {
       ...link,
       runnerUp,
+      circumstances,
       atHome: isAtHome(link),
       proposes: link.weight.probability >= proposeProbability,
       // Kept for its household alone: asked about, never passed over.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import shippedFrequency from '../../resources/matching/name-frequency-1.json' with { type: 'json' };
-import shippedModel from '../../resources/matching/model-3.json' with { type: 'json' };
+import shippedModel from '../../resources/matching/model-4.json' with { type: 'json' };
 
 /** m: how often this level is seen in one and the same person; u: in two people taken at random. */
 const Odds = z.object({ m: z.number().gt(0).max(1), u: z.number().gt(0).max(1) });

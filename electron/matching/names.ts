@@ -478,6 +478,23 @@ function soundKey(text: string): string {
     .replace(/AH$/, 'A');
 }
 
+/**
+ * What is left of a part of which only ways to write one name are folded: old spelling, letters that Arabic names are written
+ * with or without, F and P, vowels that clerks exchange, double letters, J for Y in a part of five letters or
+ * more (HIDAJAT, JUSUF). Two that sound the same (`key`, `loose`) but differ in this are two names that twins bear: RAFA and RAVA, ZAHRA and
+ * SAHRA, JULI and YULI, RAISA and RISA.
+ */
+export function writtenKey(canon: string): string {
+  const modern = modernSpelling(canon);
+  return (modern.length > 4 ? modern.replace(/J/g, 'Y') : modern)
+    .replace(/KH|CH|SY|SH|TS|TH|DZ|DH|Q|PH|OE/g, (sound) => (sound === 'DZ' ? 'Z' : (sounds[sound] ?? sound)))
+    .replace(/F/g, 'P')
+    .replace(/(.)\1+/g, '$1')
+    .replace(/IY(?=[AEOU])|Y$|IE/g, 'I')
+    .replace(/AE|EI/g, 'AI')
+    .replace(/AH$/, 'A');
+}
+
 /** Which letters are vowels is known of Latin ones; a name of another script is found by all of it. */
 function skeletonOf(key: string): string {
   if (!latin.test(key)) return key;

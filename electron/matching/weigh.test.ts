@@ -90,7 +90,6 @@ describe('a birth date in a known household', () => {
     ['sounds the same', 'SOEPARDI HIDAJAT', 'SUPARDI HIDAYAT'],
     ['is abbreviated', 'MUHAMMAD RIZKI', 'MOCH. RIZKI'],
     ['has lost its blank', 'SHERLY SAFITRI', 'SHERLYSAFITRI'],
-    ['has two letters exchanged', 'EKA ZUBAEDAH', 'EKA ZUBEADAH'],
   ])('is worth all it is where the name %s: nobody tells twins apart by that', (_, one, other) => {
     expect(bitsBeside({ name: one }, { name: other })).toBe(alone);
   });
@@ -98,6 +97,8 @@ describe('a birth date in a known household', () => {
   it.each([
     ['another letter', 'RISKA AMALIA', 'RISMA AMALIA'],
     ['a letter more', 'YULI RAHAYU', 'YULIA RAHAYU'],
+    ['two letters exchanged', 'DINA RAHAYU', 'DIAN RAHAYU'],
+    ['a letter that sounds nearly the same', 'RAFA RAHAYU', 'RAVA RAHAYU'],
     ['a part more', 'SITI ROHMAH', 'SITI'],
   ])('is worth less where the name has %s: twins are told apart by that', (_, one, other) => {
     expect(bitsBeside({ name: one }, { name: other })).toBe(defaultModel.limits.birthInHousehold);

@@ -1,7 +1,7 @@
 import type { Comparison } from './compare.ts';
 import type { NameComparison, TokenLevel, TokenPair } from './compare-names.ts';
 import type { Model, NameFrequency } from './model.ts';
-import { slipBetween } from './siblings.ts';
+import { slipOfPair } from './siblings.ts';
 
 /** Kinds of evidence that can err independently of each other. */
 export type EvidenceGroup = 'id' | 'birth' | 'name' | 'household';
@@ -22,7 +22,7 @@ export interface WeightPart {
  * Grows with every change of how two persons are compared and weighed that is no change of the model: what was
  * worked out of cases and lists before (ranks, findings) is then worked out anew.
  */
-export const weighingVersion = '7';
+export const weighingVersion = '8';
 
 export interface Weight {
   parts: WeightPart[];
@@ -119,20 +119,12 @@ function birthPart(
   return part;
 }
 
-/**
- * Twins of one household bear two names: of one whole name and one birth date there is one person in it. Parents tell two
- * children apart neither by a spelling that sounds the same nor by a blank, and letters are exchanged by a slip.
- */
+/** Twins of one household bear two names, however near (`mayBeKin`): of one whole name and one birth date there is one person in it. */
 function isOneName(name: NameComparison | null): boolean {
-  return (
-    name?.pairs.every(
-      ({ level, left, right }) =>
-        spellings.has(level) || (level === 'similar' && slipBetween(left, right) === 'exchanged'),
-    ) === true
-  );
+  return name?.pairs.every((pair) => spellings.has(pair.level) && slipOfPair(pair) === null) === true;
 }
 
-const spellings: ReadonlySet<TokenLevel> = new Set(['exact', 'class', 'key', 'joined']);
+const spellings: ReadonlySet<TokenLevel> = new Set(['exact', 'class', 'key', 'joined', 'similar']);
 
 function sexPart({ nik, sex }: Comparison, { levels, limits }: Model): WeightPart | null {
   if (sex === 'missing') return null;

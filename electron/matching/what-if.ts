@@ -48,17 +48,10 @@ function outcomeOf(
   weighing: WeighOptions,
 ): Outcome {
   const weight = weigh(comparison, weighing);
-  const circumstances = link.decision.doubts.filter((doubt) => staysTrue(doubt, comparison));
+  const circumstances = link.circumstances.filter((doubt) => staysTrue(doubt, comparison));
   return decide({ comparison, weight, runnerUp, circumstances }, weighing.model).outcome;
 }
 
-/** Circumstances that lie outside the comparison, whatever its fields were. */
-const surroundings: readonly Doubt[] = [
-  'deceased',
-  'assigned_elsewhere',
-  'said_not_same',
-  'linked_elsewhere',
-];
 /** Twins are told apart by NIK and name together, a number is swapped only where it is another's. */
 function staysTrue(doubt: Doubt, { nik, name }: Comparison): boolean {
   switch (doubt) {
@@ -67,7 +60,7 @@ function staysTrue(doubt: Doubt, { nik, name }: Comparison): boolean {
     case 'nik_swapped':
       return nik !== 'equal';
     default:
-      return surroundings.includes(doubt);
+      return true;
   }
 }
 

@@ -18,6 +18,8 @@ export interface KelurahanFiles {
   cases: FilePerson[];
   /** Id of a case to the id of the reference's person; who is not in the reference is absent. */
   truth: Map<string, string>;
+  /** Where twins were put in: id of a case to the row of the other twin, to whom nobody may link them. */
+  otherTwin?: Map<string, string>;
 }
 
 export const fullMap: ColumnMap = {

@@ -22,7 +22,7 @@ export const barsWithoutNumbers: Bars = { ...barsWithNumbers, precision: 99.95, 
 export function qualityOf(
   name: string,
   outcomes: readonly Outcome[],
-  { truth }: KelurahanFiles,
+  { truth, otherTwin }: KelurahanFiles,
   bars: Bars,
 ): Measurement[] {
   const count = (test: (outcome: Outcome) => boolean) => outcomes.filter(test).length;
@@ -49,6 +49,17 @@ export function qualityOf(
     percent('review_share', count(({ review }) => review) / outcomes.length),
     percent('strangers_linked', wrongStrangers / Math.max(1, strangers), bars.wrongly),
     percent('true_one_among_five', offered / truth.size, bars.amongFive, 'higher'),
+    ...(otherTwin === undefined
+      ? []
+      : [
+          { metric: `${name}_twins`, value: otherTwin.size, unit: 'persons' },
+          {
+            metric: `${name}_linked_to_other_twin`,
+            value: count(({ id, linked: to }) => to !== null && otherTwin.get(id) === to),
+            unit: 'persons',
+            bar: 0,
+          },
+        ]),
   ];
 }
 

@@ -16,6 +16,7 @@ import { measureKelurahanInRegister } from './linkage-kelurahan-register.ts';
 import { measureLearnt } from './linkage-learnt.ts';
 import { measureRegister } from './linkage-register.ts';
 import { calibration, measureSets, memory, speed } from './linkage-sets.ts';
+import { withTwins } from './linkage-twins.ts';
 import type { Measurement, Suite } from './suite.ts';
 
 const households = 6_000;
@@ -25,7 +26,7 @@ const personsLearntFrom = 31_000;
 
 /**
  * How well and how fast persons are linked: a made-up kelurahan with dirty numbers, with NIK and KK
- * and without, by the engine of files and by the register's; the public sets where they are at hand; what learning of a list is worth; whole lists as a batch; registers that grow; and what
+ * and without, by the engine of files and by the register's; the same with twins of near names; the public sets where they are at hand; what learning of a list is worth; whole lists as a batch; registers that grow; and what
  * an office's lookup by NIK, then by name and birth date, finds on the same work.
  */
 export const linkageSuite: Suite = {
@@ -33,6 +34,7 @@ export const linkageSuite: Suite = {
   runs: 1,
   prepare: async ({ sets, persons, batch }) => {
     const made = makeKelurahanFiles(households, families, 11);
+    const twins = withTwins(made, 13);
     return {
       run: async () => [
         ...(await measureKelurahan('kelurahan', made, fullMap)),
@@ -40,6 +42,9 @@ export const linkageSuite: Suite = {
         ...measureKelurahanInRegister('register_kelurahan', made, 'numbers'),
         ...measureKelurahanInRegister('register_without_numbers', made, 'households'),
         ...measureKelurahanInRegister('register_single_persons', made, 'persons'),
+        ...(await measureKelurahan('twins', twins, fullMap)),
+        ...measureKelurahanInRegister('register_twins', twins, 'numbers'),
+        ...measureKelurahanInRegister('register_single_twins', twins, 'persons'),
         ...(sets === null ? [] : await measureSets(sets)),
         ...(await measureLearnt(personsLearntFrom)),
         ...(await measureEach(batch, measureBatch)),

@@ -7,6 +7,7 @@ import { MemoryOutbox } from '../../electron/sync/stand-ins.ts';
 import { systemTimers } from '../../electron/sync/timers.ts';
 import { readArguments } from '../bench/arguments.ts';
 import { makeKelurahanFiles } from '../bench/linkage-kelurahan.ts';
+import { withTwins } from '../bench/linkage-twins.ts';
 import { measureKelurahanInRegister } from '../bench/linkage-kelurahan-register.ts';
 import { besideLookup, groupByLookup, type LookedUp, Lookup } from '../bench/linkage-peer.ts';
 import { measureSets } from '../bench/linkage-sets.ts';
@@ -125,6 +126,14 @@ it.each(['numbers', 'households'] as const)(
     expect(barred.filter(({ pass }) => pass !== true)).toEqual([]);
   },
 );
+
+it('takes nobody for the twin of a near name, whichever of the two is missing on a side', () => {
+  const twins = withTwins(makeKelurahanFiles(1_500, 400, 23), 29, 0.3);
+  const measured = measureKelurahanInRegister('k', twins, 'households');
+  const found = new Map(measured.map(({ metric, value }) => [metric, value]));
+  expect(found.get('k_twins')).toBeGreaterThan(60);
+  expect(found.get('k_linked_to_other_twin')).toBe(0);
+});
 
 it('measures of a public set whatever is measured of any', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'mutakhir-bench-sets-'));

@@ -105,7 +105,7 @@ describe('a case and the reference lists', () => {
     });
     expect(await officer.identification.view.query({ caseId })).toMatchObject({
       result: 'tetap',
-      modelVersion: '3',
+      modelVersion: '4',
       links: [{ verdict: 'sama' }, { verdict: 'sama' }, { verdict: 'sama' }],
     });
   });
@@ -152,7 +152,9 @@ describe('what the program is not sure of', () => {
     expect(twin).toMatchObject({ name: 'Hasan', outcome: 'review' });
     expect(twin?.candidates[0]?.name).toBe('HASAN');
     expect(proposal.sure).toBe(false);
-    expect(proposal.doubts).toContain('Hasan: Bisa jadi saudara kembar: tanggal lahirnya sama.');
+    expect(proposal.doubts).toContain(
+      'Hasan: Bisa jadi saudara kembar: tanggal lahirnya sama. Lihat NIK-nya di KK.',
+    );
     const [outcome] = await officer.identification.confirmSure.mutate({
       cases: [{ caseId, version }],
       stroke: randomUUID(),

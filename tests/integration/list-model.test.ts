@@ -7,7 +7,7 @@ import { scanSome } from '../../electron/services/finding-scan.ts';
 import { rankingStamp } from '../../electron/services/identification-queue.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { listCurrentLists } from '../../electron/store/identification.ts';
-import { findModel, listUnlearnt } from '../../electron/store/list-model.ts';
+import { findModel, learnOfList, listUnlearnt, modelsOf } from '../../electron/store/list-model.ts';
 import { generateKelurahan } from '../../electron/training/generate.ts';
 import { csvLine, dtksColumns } from '../../electron/training/list-files.ts';
 import type { ListRow } from '../../electron/training/reference-views.ts';
@@ -29,6 +29,8 @@ const made = generateKelurahan({
   cases: 150,
 });
 const rows = made.reference.find(({ source }) => source === 'DTKS')?.rows ?? [];
+
+const learntVersion = new RegExp(`^${defaultModel.version}-[0-9a-f]{8}$`);
 
 let t: TestOffice;
 let officer: Client;
@@ -96,7 +98,7 @@ describe('a list in an office with hardly a case', () => {
     await register150();
     await matchAll();
     const proposal = await proposeKnown();
-    expect(proposal.modelVersion).toMatch(/^3-[0-9a-f]{8}$/);
+    expect(proposal.modelVersion).toMatch(learntVersion);
     expect(proposal.sources[0]?.modelOrigin).toMatch(
       /^dipelajari dari daftar ini, dari \d{3} orang berkas yang NIK-nya sama$/,
     );
@@ -104,7 +106,7 @@ describe('a list in an office with hardly a case', () => {
     const { rows: queued } = await officer.identification.queue.query({ offset: 0, limit: 100 });
     expect(queued.filter(({ stale }) => stale)).toEqual([]);
     expect(noted(register(), 'pemadanan_selesai').at(-1)).toMatchObject({
-      model: `3 ${proposal.modelVersion}`,
+      model: `${defaultModel.version} ${proposal.modelVersion}`,
     });
   });
 });
@@ -171,7 +173,7 @@ describe('a list that comes in beside cases', () => {
       name: 'DTKS',
       listDate: '2026-03-31',
     });
-    expect(findModel(register().db, [id]).model.version).toMatch(/^3-/);
+    expect(findModel(register().db, [id]).model.version).toMatch(learntVersion);
   });
 
   it('keeps what was learnt: matched again, it is judged as before, however the cases are by then', async () => {
@@ -194,7 +196,7 @@ describe('a list that comes in beside cases', () => {
     expect(findModel(register().db, ['nobody']).origin).toBe(
       'memakai angka bawaan karena daftar ini belum dipelajari',
     );
-    expect(findModel(register().db, ['nobody', list?.id ?? '']).model.version).toMatch(/^3-/);
+    expect(findModel(register().db, ['nobody', list?.id ?? '']).model.version).toMatch(learntVersion);
   });
 
   it('has findings looked for anew once it is judged otherwise', () => {
@@ -214,5 +216,25 @@ describe('a list that comes in beside cases', () => {
     await expect.poll(() => listUnlearnt(db, listCurrentLists(db)), { timeout: 120_000 }).toEqual([]);
     // Nobody's NIK is known by now: it is kept why nothing was learnt, and it is not tried again and again.
     expect(db.prepare('SELECT count(refused) FROM list_model').pluck().get()).toBeGreaterThan(0);
+  });
+
+  it('is not judged by what was learnt from an older shipped model, which may lack what this one has, but learnt anew', () => {
+    const { db } = register();
+    const [list] = listCurrentLists(db);
+    const id = list?.id ?? '';
+    const learnt = findModel(db, [id]);
+    const { namesakeProbability: _, ...decision } = learnt.model.decision;
+    const older = { ...learnt.model, version: '3-1a2b3c4d', decision };
+    db.prepare(
+      "UPDATE list_model SET learnt_from = '3', version = ?, body = ?, refused = NULL WHERE list_id = ?",
+    ).run(older.version, JSON.stringify(older), id);
+    expect(findModel(db, [id])).toEqual({
+      model: defaultModel,
+      origin: 'memakai angka bawaan karena daftar ini belum dipelajari',
+    });
+    expect(listUnlearnt(db, [{ id }])).toEqual([id]);
+    learnOfList(db, id, '2026-11-30T00:00:00.000Z');
+    expect(listUnlearnt(db, [{ id }])).toEqual([]);
+    expect(modelsOf(db, [{ id }])).not.toContain(older.version);
   });
 });

@@ -103,7 +103,7 @@ describe('matching everything that waits', () => {
       expect.objectContaining({ sudah: kept, daftar: ['DTKS satu v1'] }),
     ]);
     expect(noted(register(), 'pemadanan_selesai')).toEqual([
-      expect.objectContaining({ dipadankan: families, yakin: done.sure, model: '3' }),
+      expect.objectContaining({ dipadankan: families, yakin: done.sure, model: '4' }),
     ]);
     const all = await queue();
     expect(all).toMatchObject({ total: families, unranked: 0 });

@@ -1,4 +1,4 @@
-import { mayBeSiblings } from '../siblings.ts';
+import { mayBeKin } from '../siblings.ts';
 import { birth, field, household, nik, sex, token } from './levels.ts';
 import type { PairComparer } from './pair-comparer.ts';
 
@@ -8,11 +8,8 @@ export interface Evidence {
   groups: number;
   /** Nothing contradicts hard: what a person has to look at is never linked by itself. */
   sound: boolean;
-  /**
-   * How the name differs where birth date and what may be the home agree and no number helps: not at all,
-   * by a slip of the finger, or by another letter. It may be a twin; the household tells (`mayBeTwin`).
-   */
-  twinLike: 'no' | 'slip' | 'letter';
+  /** It may be the twin of a near name. Whichever of the two it is, the rest of the family lives there. */
+  twinLike: boolean;
   /** KK, address or relatives say that they live together. */
   home: boolean;
   /** The number is equal, or mistyped beside an agreeing birth date or home. */
@@ -37,17 +34,15 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
   // What may be one home is no evidence for a link, and all that brothers, sisters and twins need.
   const mayShareHome = home || pair.mayBeOneHome();
   const numberAgrees = number === nik.equal || (numberNear && (bornAlike || home));
-  const slip = count(token.similar) > 0 ? pair.nameSlip() : null;
-  const sameName = wholeName && slip === null;
-  // Twins share birth date, home and all of the NIK but its serial: only the very name and number tell
-  // them apart. Spellings of one sound (SULASTRI, SOELASTRI) are no two names.
-  const twinLike = number !== nik.equal && !numberNear && born === birth.equal && mayShareHome && !sameName;
-  const siblingLike = mayBeSiblings({
-    numberAgrees: number === nik.equal || numberNear,
+  const numberHelps = number === nik.equal || numberNear;
+  const kin = mayBeKin({
+    numberAgrees: numberHelps,
     home: mayShareHome,
-    slip: slip ?? 'exchanged',
+    slip: pair.nameSlip(),
     born: bornAlike ? 'alike' : born === birth.one_digit ? 'one_digit' : 'other',
   });
+  // Twins share birth date, home and all of the NIK but its serial: another name is another one of them.
+  const otherTwin = !numberHelps && born === birth.equal && mayShareHome && !wholeName;
   const groups = [
     numberAgrees,
     // The birth date stands inside a NIK: beside one that agrees it is no evidence of its own.
@@ -62,13 +57,14 @@ export function evidenceOf(pair: PairComparer, together = false): Evidence {
     born === birth.generation ||
     (born === birth.different && !(number === nik.equal && wholeName)) ||
     (number === nik.different && !(wholeName && bornAlike && home)) ||
-    (twinLike && (!wholeName || haveTwoNiks(pair))) ||
-    siblingLike ||
+    otherTwin ||
+    kin === 'sibling' ||
+    (kin === 'twin' && haveTwoNiks(pair)) ||
     pair.left.deceased[pair.leftAt] !== pair.right.deceased[pair.rightAt];
   return {
     groups,
     sound: !contradicted,
-    twinLike: !twinLike ? 'no' : slip === 'letter' ? 'letter' : 'slip',
+    twinLike: kin === 'twin',
     home,
     numberAgrees,
   };

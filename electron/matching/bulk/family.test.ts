@@ -44,10 +44,34 @@ describe('a child whose parents are found', () => {
     ['born another year', '2014-03-21', 'review'],
     ['of no birth date', '', 'review'],
     ['born a digit apart', '2017-07-08', 'review'],
-    ['born that day', '2012-07-08', 'auto'],
+    ['born that day, as a twin would be', '2012-07-08', 'review'],
   ] as const)('is asked about where a letter of the name differs: %s', async (_, dob, decision) => {
     for (const child of await childOf({ name: 'RISKA WIJAYA', sex: 'P', dob }))
       expect(child).toMatchObject({ reference: 'p3', decision });
+  });
+
+  it.each([
+    ['DINA', 'DIAN'],
+    ['ALYA', 'AYLA'],
+    ['RAFA', 'RAVA'],
+    ['YULI', 'YULIA'],
+  ])('is %s and not the twin %s, who alone is listed', async (name, twin) => {
+    const list = references.filter(({ id }) => id !== 'p3');
+    for (const [one, other] of [
+      [name, twin],
+      [twin, name],
+    ] as const) {
+      const born = { sex: 'P', dob: '2012-07-08', ...home };
+      const family: Row[] = [
+        { id: 'a', ...father, ...home },
+        { id: 'b', ...mother, ...home },
+        { id: 'c', ...born, name: `${one} WIJAYA` },
+      ];
+      const decisionBeside = async (listed: string) =>
+        (await linkRows([...list, { id: 'p3', ...born, name: `${listed} WIJAYA` }], family)).get('c');
+      expect(await decisionBeside(other)).toMatchObject({ reference: 'p3', decision: 'review' });
+      expect(await decisionBeside(one)).toMatchObject({ reference: 'p3', decision: 'auto' });
+    }
   });
 
   it('is taken for the one of the household where the name is spelt otherwise, or one digit is wrong', async () => {

@@ -31,14 +31,6 @@ export class Households {
     return this.#members.get(group) ?? [group];
   }
 
-  /** Whether somebody else of the household was born on the same day; `unknown` where it names nobody else. */
-  twinOf(person: number): 'none' | 'one' | 'unknown' {
-    const members = this.membersOf(this.groupOf(person));
-    if (members.length === 1) return 'unknown';
-    const { dates } = this.#columns;
-    return members.some((other) => other !== person && dates[other] === dates[person]) ? 'one' : 'none';
-  }
-
   numberOf(person: number): string | null {
     return this.#columns.numbers[person] ?? null;
   }

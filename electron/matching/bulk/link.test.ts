@@ -59,8 +59,9 @@ const stranger = (index: number): Facts => {
   return found;
 };
 const withoutLetter = (name: string) => `${name.slice(0, -3)}${name.slice(-2)}`;
+const withDoubleLetter = (name: string) => `${name.slice(0, 3)}${name.slice(2)}`;
 const elsewhere = (person: Facts): Facts => ({ ...person, kk: `4${person.kk?.slice(1)}` });
-const [missing, both, junior, swapped, slipped, twin, letter, moved, left, told] = [
+const [missing, both, junior, swapped, slipped, twin, letter, moved, left, told, doubled] = [
   familyOf(1),
   familyOf(2),
   familyOf(3),
@@ -71,6 +72,7 @@ const [missing, both, junior, swapped, slipped, twin, letter, moved, left, told]
   familyOf(8),
   familyOf(9),
   familyOf(10),
+  familyOf(11),
 ] as const;
 const nobody = (no: number, kk: string | null): Facts => ({
   ...bare(stranger(580 + no)),
@@ -99,8 +101,12 @@ const planted: { references: Facts[]; cases: Facts[] }[] = [
     cases: [slipped.father, bare({ ...slipped.wife, name: withoutLetter(slipped.wife.name) })],
   },
   {
+    references: [doubled.father, doubled.wife],
+    cases: [doubled.father, bare({ ...doubled.wife, name: withDoubleLetter(doubled.wife.name) })],
+  },
+  {
     references: [twin.father, twin.hasan, twin.husen],
-    cases: [twin.father, bare({ ...twin.hasan, name: withoutLetter(twin.hasan.name) })],
+    cases: [twin.father, bare({ ...twin.hasan, name: twin.hasan.name.slice(0, -1) })],
   },
   { references: [letter.wife], cases: [bare({ ...letter.wife, name: `${letter.wife.name.slice(0, -1)}A` })] },
   {
@@ -177,8 +183,9 @@ describe('linking two files', () => {
     expect(decisionOn(swapped.wife)).toBe(`review ${swapped.wife.id}`);
   });
 
-  it('takes a slip in the name for one where no twin is known, and asks where one is', () => {
-    expect(decisionOn(slipped.wife)).toBe(`auto ${slipped.wife.id}`);
+  it('takes a letter written twice for the name itself, and asks where one is lost: it may be the twin whom nobody names', () => {
+    expect(decisionOn(doubled.wife)).toBe(`auto ${doubled.wife.id}`);
+    expect(decisionOn(slipped.wife)).toBe(`review ${slipped.wife.id}`);
     expect(decisionOn(twin.hasan)).toBe(`review ${twin.hasan.id}`);
   });
 
@@ -323,7 +330,7 @@ describe('what a person said', () => {
         reference: row,
         bits: 11,
         probability: 0.9995,
-        evidence: { sound: true, groups: 3, home: false, numberAgrees: false, twinLike: 'no' },
+        evidence: { sound: true, groups: 3, home: false, numberAgrees: false, twinLike: false },
         missed: false,
       };
       return { best: [found], rest: 0 };

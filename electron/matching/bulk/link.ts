@@ -213,7 +213,7 @@ export function decide(
       continue;
     }
     if (probability < linkLimits.autoProbability || assigned.get(row) !== reference) continue;
-    if (isDoubtful(first) || mayBeTwin(first, row, households)) continue;
+    if (isDoubtful(first)) continue;
     if (households.references.isNumberOfMate(reference, households.cases.numberOf(row))) continue;
     possible.push({ row, probability });
   }
@@ -238,21 +238,8 @@ export function decide(
 
 /** What a person has to look at, however likely it is. */
 function isDoubtful({ evidence, missed }: Found): boolean {
-  return !evidence.sound || evidence.groups < linkLimits.groups || (missed && !evidence.numberAgrees);
-}
-
-/**
- * A slip of the finger is none where either file names a twin; another letter in the name only where
- * both files name the household and no twin in it.
- */
-function mayBeTwin(
-  { evidence, reference }: Found,
-  row: number,
-  households: { cases: Households; references: Households },
-): boolean {
-  const twins = [households.cases.twinOf(row), households.references.twinOf(reference)];
-  if (evidence.twinLike === 'slip') return twins.includes('one') || twins.every((twin) => twin === 'unknown');
-  return evidence.twinLike === 'letter' && !twins.every((twin) => twin === 'none');
+  const { sound, groups, twinLike, numberAgrees } = evidence;
+  return !sound || twinLike || groups < linkLimits.groups || (missed && !numberAgrees);
 }
 
 function decisionOf(candidate: Found, place: number, auto: boolean): LinkDecision {

@@ -1,5 +1,5 @@
 import { numbersOfStreet } from '../addresses.ts';
-import { type NameSlip, slipBetween, worseSlip } from '../siblings.ts';
+import { type NameSlip, slipOf, worstSlip } from '../siblings.ts';
 import { address, birth, field, fixedFields, household, nik, text, token } from './levels.ts';
 import { Vocabulary } from './growing.ts';
 import { NameAligner, type NamePattern } from './name-aligner.ts';
@@ -107,18 +107,20 @@ export class PairComparer {
     this.#aligner.align(this.leftAt, this.rightAt);
   }
 
-  /** By what the own names compared last differ, the worst of their parts; null where no part has a slip. Brothers have one father, however he is spelt. */
+  /** By what the own names compared last may be two, the worst of their parts; null where they are one. Brothers have one father, however he is spelt. */
   nameSlip(): NameSlip | null {
     const { values } = this.#words.tokens;
     const { own, ids, levels, others } = this.name;
-    let worst: NameSlip | null = null;
+    const slips: (NameSlip | null)[] = [];
     for (let at = 0; at < own; at += 1) {
-      if (levels[at] !== token.similar) continue;
-      const [one, other] = [values[ids[at] ?? -1]?.text ?? '', values[others[at] ?? -1]?.text ?? ''];
-      const slip = slipBetween(one, other);
-      worst = worst === null ? slip : worseSlip(worst, slip);
+      const level = levels[at];
+      if (level !== token.similar && level !== token.key) continue;
+      const [one, other] = [values[ids[at] ?? -1], values[others[at] ?? -1]];
+      if (one === undefined || other === undefined) continue;
+      const named = level === token.similar ? 'similar' : 'key';
+      slips.push(slipOf(named, [one.text, other.text], [one.canon, other.canon]));
     }
-    return worst;
+    return worstSlip(slips);
   }
 
   /**
