@@ -480,9 +480,9 @@ function soundKey(text: string): string {
 
 /**
  * What is left of a part of which only ways to write one name are folded: old spelling, letters that Arabic names are written
- * with or without, F and P, vowels that clerks exchange, double letters, J for Y in a part of five letters or
- * more (HIDAJAT, JUSUF). Two that sound the same (`key`, `loose`) but differ in this are two names that twins bear: RAFA and RAVA, ZAHRA and
- * SAHRA, JULI and YULI, RAISA and RISA.
+ * with or without, F and P, vowels that clerks exchange, double letters, J for Y in a part of five letters or more (HIDAJAT,
+ * JUSUF). Two that sound the same (`key`, `loose`) but differ in this are two names that twins bear: RAFA and RAVA, ZAHRA
+ * and SAHRA, JULI and YULI, RAISA and RISA.
  */
 export function writtenKey(canon: string): string {
   const modern = modernSpelling(canon);
