@@ -15,6 +15,7 @@ import { instant } from '../clock.ts';
 import { findAccount } from '../store/accounts.ts';
 import { findCase, isEnterer, setCaseResult, setCaseState } from '../store/cases.ts';
 import { transaction } from '../store/connection.ts';
+import { listOpenTasksOfCase, setTaskDone } from '../store/down.ts';
 import { revokeIdentification } from '../store/identification.ts';
 import { appendEvent } from '../store/journal.ts';
 import { clearVerdict, findVerdictMeeting, hasOpenObjection } from '../store/muskel.ts';
@@ -89,9 +90,18 @@ export function takeStep(register: Register, actor: ServiceActor, step: Step): S
       : { ...current, state: edge.to, updatedAt: at };
     const told = toldBy(register, moved, step.action, step.reason ?? '', step.correction ?? null);
     if (told?.kind === 'case.retracted') refuseUndecided(register, current.id);
-    if (told !== null) enqueue(register, moved, eventId, told);
+    if (told !== null) {
+      enqueue(register, moved, eventId, told);
+      if (step.action !== 'selesaikan_pertentangan') answerTasks(register, current.id, at);
+    }
     return { case: told === null ? moved : getCase(register, moved.id), eventId };
   });
+}
+
+/** What the province asked to be mended is answered by what a person has sent, and by no choice between two values. */
+function answerTasks({ db }: Register, caseId: string, at: string): void {
+  for (const task of listOpenTasksOfCase(db, caseId))
+    setTaskDone(db, task, { by: null, at, note: 'Dijawab dengan catatan baru' });
 }
 
 /** Steps that take back more of a case than its state. */

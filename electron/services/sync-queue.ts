@@ -13,7 +13,6 @@ import {
 } from '../../shared/provincial/record.ts';
 import { instant } from '../clock.ts';
 import { findCase, setCaseVersion } from '../store/cases.ts';
-import { listOpenTasksOfCase, setTaskDone } from '../store/down.ts';
 import {
   type ClashRecord,
   deleteProvinceField,
@@ -129,9 +128,6 @@ export function enqueue(register: Register, given: Case, eventId: string, told: 
     hash: createHash('sha256').update(body).digest('hex'),
     createdAt: instant(register.clock),
   });
-  // What the province asked to be mended is answered by what is sent now.
-  for (const task of listOpenTasksOfCase(db, legalised.id))
-    setTaskDone(db, task, { by: null, at: instant(register.clock), note: 'Dijawab dengan catatan baru' });
   // The sender looks after this transaction: it cannot run before the synchronous work ends.
   register.push?.wake();
 }

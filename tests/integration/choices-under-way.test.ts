@@ -8,7 +8,7 @@ import type { TestProvince } from '../provincial-server/testing.ts';
 import { choose, waitingIn } from './choosing.ts';
 import { altering, answerLost, cut, notYet, onBatches } from './line.ts';
 import { kelurahan } from './office.ts';
-import { changeThere, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
+import { changeThere, issueTo, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
 
 const theLurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
 const rt = 'household.address.rt';
@@ -98,6 +98,23 @@ describe('a field of which somebody chooses while a record that says it is on it
     await answered();
     expect([here(caseId), await there(caseId)]).toEqual([8, { rt: 8, phone: '021-555' }]);
     expect([o.stateOf(caseId), openOf(caseId), await asked()]).toEqual(['DITERIMA', [], []]);
+  });
+
+  it('answers nothing that the Dinas asked to be mended, neither by the choice nor by what is told of it', async () => {
+    const caseId = await followedMeanwhile();
+    await changedThere(caseId, 'household.roof', 'seng');
+    await answeredInPart(caseId, 5);
+    const asks = { caseId, key: null, code: 'photo', field: null, sentence: 'Foto KK buram.', by: 'Dinas' };
+    await issueTo(o, province, 'record.rejected', asks);
+    await takenDown(o, province);
+    await choose(o, openOf(caseId), 'provinsi');
+    await answered();
+    expect(await there(caseId)).toMatchObject({ rt: 8 });
+    expect(await asked()).toMatchObject([{ kind: 'tugas', sentence: 'Foto KK buram.' }]);
+    // A person mends it.
+    await o.correct(caseId, (body) => Object.assign(body, { phone: '021-557' }));
+    expect(await asked()).toEqual([]);
+    await answered();
   });
 
   it('is asked about no more once the province has taken what this office says', async () => {
