@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import type { AttentionItem, attentionContract, ClashItem } from '../../shared/contract/attention.ts';
+import type {
+  AttentionItem,
+  attentionContract,
+  ChoiceTold,
+  ClashItem,
+} from '../../shared/contract/attention.ts';
 import { findEdge } from '../../shared/domain/case-flow.ts';
+import { waitingOutboxStates } from '../../shared/domain/outbox.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { describeField, describeValue } from '../../shared/provincial/field-words.ts';
@@ -21,7 +27,7 @@ import { appendEvent, listCaseEvents } from '../store/journal.ts';
 import { findNewestTold } from '../store/sync.ts';
 import { placeOfRejection, placeOfTask, visitOfClash } from './attention-place.ts';
 import { getCase, takeStep } from './case-steps.ts';
-import { isTakenBack, refuseUndecided } from './clashes.ts';
+import { choiceReason, isTakenBack, refuseUndecided } from './clashes.ts';
 import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue, tellRetractionAgain } from './sync-queue.ts';
@@ -181,7 +187,7 @@ export function resolveClashes(
   register: Register,
   actor: ServiceActor,
   { caseId, choices }: z.infer<typeof attentionContract.resolve.input>,
-): { sent: boolean } {
+): { told: ChoiceTold } {
   const by = actor.id;
   if (by === null) throw new AppError('not_logged_in');
   return transaction(register.db, () => {
@@ -210,7 +216,7 @@ export function resolveClashes(
         keterangan: `${ours.length} isian tetap, ${theirs.length} isian mengikuti provinsi`,
       },
     });
-    return { sent: settleCase(register, actor, getCase(register, caseId), eventId, { open, ours, theirs }) };
+    return { told: settleCase(register, actor, getCase(register, caseId), eventId, { open, ours, theirs }) };
   });
 }
 
@@ -220,8 +226,8 @@ function settleCase(
   current: Case,
   eventId: string,
   { open, ours, theirs }: Record<'open' | 'ours' | 'theirs', ClashRecord[]>,
-): boolean {
-  const reason = 'Pilihan kantor atas isian yang berbeda';
+): ChoiceTold {
+  const reason = choiceReason;
   const [follow, said] = [withWholes(register, current, theirs.map(saidThere)), open.map(saidThere)];
   const broken = ruleBrokenBy(register, current, follow, said);
   if (broken !== null) throw new AppError('clash_breaks', { message: broken });
@@ -237,10 +243,10 @@ function settleCase(
     (current.state === 'DITARIK' && theirs.length === 0)
   ) {
     enqueue(register, getCase(register, current.id), eventId, { kind: 'case.retracted', reason });
-    return true;
+    return 'sekarang';
   }
   // Where the case is to be legalised anew, as after a rejection, that tells all of this as well.
-  if (findEdge(current.state, 'selesaikan_pertentangan') === null) return false;
+  if (findEdge(current.state, 'selesaikan_pertentangan') === null) return 'perbaikan';
   // A record of ours that was not applied holds other fields, too: those are still to be told, also where it
   // was rejected while these choices were open. One that was queued meanwhile says what was not chosen.
   const told = findNewestTold(register.db, current.id);
@@ -249,8 +255,11 @@ function settleCase(
     open.some(({ origin }) => origin === 'naik') ||
     told?.state === 'ditolak' ||
     (told !== null && overrules(register, current.id, told, follow));
-  if (mustTell) takeStep(register, actor, { caseId: current.id, action: 'selesaikan_pertentangan', reason });
-  return mustTell;
+  if (mustTell) {
+    takeStep(register, actor, { caseId: current.id, action: 'selesaikan_pertentangan', reason });
+    return 'sekarang';
+  }
+  return told !== null && waitingOutboxStates.includes(told.state) ? 'nanti' : 'tidak';
 }
 
 function saidThere({ path, theirs }: ClashRecord): Change {

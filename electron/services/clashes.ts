@@ -6,6 +6,9 @@ import { type ClashRecord, deleteClash, listOpenClashes, putClash } from '../sto
 import { appendEvent } from '../store/journal.ts';
 import { newId, type Register, systemActor } from './register.ts';
 
+/** Why a record is told that says what a person chose. */
+export const choiceReason = 'Pilihan kantor atas isian yang berbeda';
+
 /** Both values of each field stay, until a person has chosen. */
 export function openClashes(
   register: Register,

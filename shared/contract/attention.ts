@@ -80,6 +80,13 @@ export type AttentionItem = z.infer<typeof AttentionItem>;
 export const ClashChoice = z.enum(['kantor', 'provinsi']);
 export type ClashChoice = z.infer<typeof ClashChoice>;
 
+/**
+ * When the province is told what was chosen: now; once it has answered what is under way, where that is needed; with the
+ * case as it is mended and legalised anew; or never, since it says so itself.
+ */
+export const ChoiceTold = z.enum(['sekarang', 'nanti', 'perbaikan', 'tidak']);
+export type ChoiceTold = z.infer<typeof ChoiceTold>;
+
 export const attentionContract = {
   list: { output: z.array(AttentionItem) },
   /** Decides every field of a case at once. */
@@ -88,7 +95,7 @@ export const attentionContract = {
       caseId: z.uuid(),
       choices: z.array(z.object({ clashId: z.uuid(), choice: ClashChoice })).min(1),
     }),
-    output: z.object({ sent: z.boolean() }),
+    output: z.object({ told: ChoiceTold }),
   },
   /** Tells the province once more that a case is taken back, after it refused to hear it. */
   sendRetractionAgain: { input: z.object({ caseId: z.uuid() }) },

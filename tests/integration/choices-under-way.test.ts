@@ -94,7 +94,7 @@ describe('a field of which somebody chooses while a record that says it is on it
     const caseId = await followedMeanwhile();
     await changedThere(caseId, 'household.roof', 'seng');
     await answeredInPart(caseId, 5);
-    expect(await choose(o, openOf(caseId), 'provinsi')).toEqual({ sent: false });
+    expect(await choose(o, openOf(caseId), 'provinsi')).toEqual({ told: 'nanti' });
     await answered();
     expect([here(caseId), await there(caseId)]).toEqual([8, { rt: 8, phone: '021-555' }]);
     expect([o.stateOf(caseId), openOf(caseId), await asked()]).toEqual(['DITERIMA', [], []]);
@@ -133,7 +133,7 @@ describe('a field of which somebody chooses while a record that says it is on it
     await changedThere(caseId, 'household.roof', 'genteng');
     await answered();
     expect(openOf(caseId)).toMatchObject([{ path: rt, ours: 5, theirs: 8 }]);
-    expect(await choose(o, openOf(caseId), 'provinsi')).toEqual({ sent: true });
+    expect(await choose(o, openOf(caseId), 'provinsi')).toEqual({ told: 'sekarang' });
     await answered();
     expect([here(caseId), await there(caseId)]).toEqual([8, { rt: 8, phone: '021-555' }]);
     expect([o.stateOf(caseId), openOf(caseId), await asked()]).toEqual(['DITERIMA', [], []]);
@@ -206,7 +206,7 @@ describe('a field of which somebody chooses while a record that says it is on it
       { ...patient, interval: 200 },
     );
     o.line.fault = notYet;
-    expect(await choose(o, openOf(caseId), 'provinsi')).toEqual({ sent: false });
+    expect(await choose(o, openOf(caseId), 'provinsi')).toEqual({ told: 'nanti' });
     await answered();
     expect([o.stateOf(caseId), here(caseId)]).toEqual(['DITOLAK', 7]);
     await province.server.pool.query(`UPDATE office SET area = $2 WHERE id = $1`, [o.officeId(), kelurahan]);

@@ -1,4 +1,5 @@
 import { type ClashRecord, listOpenClashes } from '../../electron/store/clashes.ts';
+import type { ChoiceTold } from '../../shared/contract/attention.ts';
 import { type PushingOffice, provinceTime } from './pushing.ts';
 
 /** Who changes something at the province. */
@@ -18,7 +19,7 @@ export async function choose(
   o: PushingOffice,
   clashes: readonly ClashRecord[],
   choice: 'kantor' | 'provinsi',
-): Promise<{ sent: boolean }> {
+): Promise<{ told: ChoiceTold }> {
   const lurah = await o.t.as('lurah');
   return await lurah.attention.resolve.mutate({
     caseId: clashes[0]?.caseId ?? '',

@@ -332,7 +332,7 @@ describe('corrections, and what the province changes meanwhile', () => {
       clashId: id,
       choice: 'kantor' as const,
     }));
-    expect(await lurah.attention.resolve.mutate({ caseId, choices })).toEqual({ sent: false });
+    expect(await lurah.attention.resolve.mutate({ caseId, choices })).toEqual({ told: 'perbaikan' });
     const again = { caseId, action: 'perbaiki_dan_sahkan_ulang', reason: 'Sudah diperbaiki' } as const;
     takeStep(o.register(), theLurah, again);
     await vi.waitFor(() => expect(o.stateOf(caseId)).toBe('DITERIMA'), patient);
@@ -370,7 +370,7 @@ describe('corrections, and what the province changes meanwhile', () => {
       choice: 'provinsi' as const,
     }));
     const lurah = await o.t.as('lurah');
-    expect(await lurah.attention.resolve.mutate({ caseId, choices })).toEqual({ sent: true });
+    expect(await lurah.attention.resolve.mutate({ caseId, choices })).toEqual({ told: 'sekarang' });
     await o.until(({ waiting }) => waiting === 0);
     const { rows } = await province.server.pool.query('SELECT rt FROM province_case WHERE case_id = $1', [
       caseId,

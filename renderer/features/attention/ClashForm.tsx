@@ -34,9 +34,9 @@ export function ClashForm({ item }: { item: ClashItem }) {
   const resolve = useMutation(
     trpc.attention.resolve.mutationOptions({
       meta: { quiet: true },
-      onSuccess: async ({ sent }) => {
+      onSuccess: async ({ told }) => {
         forget();
-        tellDone(words.decided, sent ? words.decidedSent : words.decidedKept);
+        tellDone(words.decided, words.told[told]);
         await Promise.all([
           queries.invalidateQueries(trpc.attention.pathFilter()),
           queries.invalidateQueries(trpc.cases.pathFilter()),

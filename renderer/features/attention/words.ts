@@ -1,3 +1,4 @@
+import type { ChoiceTold } from '../../../shared/contract/attention.ts';
 import { permissions } from '../../../shared/domain/access.ts';
 import { roleLabel } from '../../../shared/domain/role.ts';
 
@@ -27,8 +28,13 @@ export const words = {
   decide: 'Simpan pilihan',
   decidedBy: `Diputuskan oleh ${permissions['clash:resolve'].map((role) => roleLabel[role].toLowerCase()).join(' atau ')}.`,
   decided: 'Pilihan tersimpan',
-  decidedSent: 'Dikirim lagi ke provinsi sebagai catatan baru.',
-  decidedKept: 'Kantor ini mengikuti provinsi; tidak ada yang perlu dikirim.',
+  told: {
+    sekarang: 'Dikirim lagi ke provinsi sebagai catatan baru.',
+    nanti:
+      'Jawaban provinsi atas catatan sebelumnya ditunggu dulu; bila perlu, pilihan ini lalu dikirim sendiri.',
+    perbaikan: 'Dikirim bersama perbaikan berkas ini, setelah lurah mengesahkannya ulang.',
+    tidak: 'Kantor ini mengikuti provinsi; tidak ada yang perlu dikirim.',
+  } satisfies Record<ChoiceTold, string>,
   heldNext:
     'Kantor ini mencobanya lagi sendiri; Anda tidak perlu mengirim ulang. Bila tetap tertahan, sampaikan nomor berkas ini kepada petugas provinsi.',
   toOutbox: 'Lihat di Kiriman',
