@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type CaseAction, findEdge } from '../../shared/domain/case-flow.ts';
 import { refusal } from '../../shared/domain/consent.ts';
+import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { Case } from '../../shared/domain/registration.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
@@ -17,6 +18,7 @@ import {
   type ClashRecord,
   deleteProvinceField,
   findKnownVersion,
+  listDecided,
   listOpenClashes,
   listProvinceFields,
   putClash,
@@ -27,6 +29,7 @@ import { appendEvent } from '../store/journal.ts';
 import {
   dropItem,
   dropWaitingBefore,
+  fellWithConflict,
   findNewestItem,
   findNewestTold,
   findPredecessor,
@@ -38,7 +41,7 @@ import {
   readOutboxBody,
   wasRejected,
 } from '../store/sync.ts';
-import { closeClashes, isTakenBack } from './clashes.ts';
+import { choiceReason, closeClashes, isTakenBack } from './clashes.ts';
 import { isNumberRejection, type NumberRejection, replaceProvinceNumber } from './province-numbers.ts';
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { holdingOf } from './settings.ts';
@@ -208,24 +211,59 @@ export function sendUnderFreeNumber(register: Register, rejected: OutboxItem): b
 }
 
 /**
- * Where both sides say the same by now of every field that waits for a choice, there is none. What else stood in the
- * record that was not applied is told anew, on what the province holds: the lurah approved it as it is. In the caller's
- * transaction; while a record of the case is under way, its answer is waited for.
+ * Where both sides say the same by now of every field that waits for a choice, or a person has chosen all of it already,
+ * there is none. What else stood in the record that was not applied is told anew, on what the province holds: the lurah
+ * approved it as it is. In the caller's transaction; while a record of the case is under way, its answer is waited for.
+ *
+ * @returns whether that was all of it
  */
-export function settleAgreed(register: Register, caseId: string): void {
+export function settleAgreed(register: Register, caseId: string): boolean {
   const { db } = register;
   const [newest, current] = [findNewestItem(db, caseId), findCase(db, caseId)];
-  if (newest === null || current === null || newest.kind === 'case.retracted') return;
-  if (newest.state !== 'bertentangan' && newest.state !== 'ditolak') return;
-  if (isTakenBack(current) || findEdge(current.state, 'selesaikan_pertentangan') === null) return;
+  if (newest === null || current === null || newest.kind === 'case.retracted') return false;
+  if (isTakenBack(current) || findEdge(current.state, 'selesaikan_pertentangan') === null) return false;
   const body = bodyOf(register, current);
   const open = listOpenClashes(db, caseId).map((clash) => ({
     ...clash,
     ours: readField(body, clash.path) ?? null,
   }));
-  if (open.length === 0 || open.some(({ ours, theirs }) => !sameValue(ours, theirs))) return;
+  if (open.some(({ ours, theirs }) => !sameValue(ours, theirs)) || !isOwed(register, newest, open))
+    return false;
   closeClashes(register, caseId, open);
-  tellAgain(register, newest, 'Isiannya tidak lagi berbeda dengan provinsi');
+  const why = 'Isiannya tidak lagi berbeda dengan provinsi';
+  if (newest.state === 'diterima') tellChoice(register, newest, why);
+  else tellAgain(register, newest, why);
+  return true;
+}
+
+/** Whether something of the case is still to be told, beside what waits for a choice. */
+function isOwed({ db }: Register, { key, state }: OutboxItem, open: readonly ClashRecord[]): boolean {
+  switch (state) {
+    case 'bertentangan':
+      return true;
+    case 'ditolak':
+      return open.length > 0 || fellWithConflict(db, key);
+    case 'diterima':
+      return open.some(({ origin }) => origin === 'naik');
+    case 'menunggu':
+    case 'dikirim':
+    case 'ditahan':
+      return false;
+    default:
+      return assertNever(state);
+  }
+}
+
+/**
+ * Tells what a person chose of a case, by a correction of its own: the record before was taken, and the lurah approved that
+ * without it. Where nobody chose, all of it was told. In the caller's transaction.
+ */
+export function tellChoice(register: Register, item: OutboxItem, why: string): void {
+  const decided = listDecided(register.db, item.caseId).map(({ decidedAt }) => decidedAt);
+  const at = decided.sort().at(-1);
+  if (at === undefined) return;
+  const correction = { id: newId(), reason: choiceReason, proposedAt: at, decidedAt: at };
+  sendAnew(register, item, { kind: 'case.corrected', correction }, why);
 }
 
 /** Tells a case once more as the newest record of it did, as it says by now: in the caller's transaction. */

@@ -148,6 +148,7 @@ function follow(register: Register, item: OutboxItem, settlement: Settlement): v
         baseVersion: item.baseVersion,
         version,
         edits: theirs,
+        record: item.id,
         clashes,
         reason: parallelReason,
       });
@@ -157,11 +158,9 @@ function follow(register: Register, item: OutboxItem, settlement: Settlement): v
     }
     case 'rejected': {
       const lost = settlement.code === 'base_version' && forgetLostChange(register, item.caseId);
-      // What builds on a record that a person must still decide on has nothing of its own to mend.
-      if (listOpenClashes(register.db, item.caseId).length > 0) {
-        settleAgreed(register, item.caseId);
-        return;
-      }
+      // What builds on a record that a person must still decide on, or has, has nothing of its own to mend.
+      if (settleAgreed(register, item.caseId)) return;
+      if (listOpenClashes(register.db, item.caseId).length > 0) return;
       const retractsInVain =
         item.kind === 'case.retracted' && (lost || settlement.code === 'parent_rejected');
       if (retractsInVain && retractAnew(register, item)) return;

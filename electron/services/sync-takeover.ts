@@ -13,7 +13,7 @@ import { getCase } from './case-steps.ts';
 import { closeClashes, isTakenBack, openClashes } from './clashes.ts';
 import { newId, type Register } from './register.ts';
 import { bodyOf } from './sync-body.ts';
-import { decidedAgainst } from './sync-choices.ts';
+import { answeredByChoice, decidedAgainst } from './sync-choices.ts';
 import { apply, bodyThere, followable, saidOf } from './sync-follow.ts';
 import { chosenSince, followedOf } from './sync-followed.ts';
 
@@ -23,7 +23,9 @@ export interface TakeOver {
   baseVersion: number;
   version: number;
   edits: readonly WireEdit[];
-  /** What kept a record of this office from being applied. */
+  /** Id of the record of this office that is answered by it; none is where it comes down. */
+  record?: string;
+  /** What kept that record from being applied. */
   clashes?: readonly WireClash[];
   reason: string;
 }
@@ -37,11 +39,18 @@ export interface TakeOver {
 export function takeOver(register: Register, caseId: string, take: TakeOver): void {
   const { baseVersion, version, edits } = take;
   if (edits.length > 0) takeEdits(register, caseId, take);
-  const clashes = withTheirParts(register, caseId, take);
+  const clashes = withTheirParts(register, caseId, version, undecided(register, caseId, take));
   if (version < findKnownVersion(register.db, caseId))
     takeLateClashes(register, caseId, baseVersion, clashes);
   else openClashes(register, caseId, 'naik', asOfNow(register, caseId, clashes));
   raiseKnownVersion(register.db, caseId, version, instant(register.clock));
+}
+
+function undecided(register: Register, caseId: string, take: TakeOver): readonly WireClash[] {
+  const { version, record, clashes = [] } = take;
+  if (record === undefined || clashes.length === 0) return clashes;
+  const isAnswered = answeredByChoice(register, caseId, { record, version });
+  return clashes.filter((clash) => !isAnswered(clash));
 }
 
 /**
@@ -51,7 +60,8 @@ export function takeOver(register: Register, caseId: string, take: TakeOver): vo
 function withTheirParts(
   register: Register,
   caseId: string,
-  { version, clashes = [] }: Pick<TakeOver, 'version' | 'clashes'>,
+  version: number,
+  clashes: readonly WireClash[],
 ): WireClash[] {
   const isLate = version < findKnownVersion(register.db, caseId);
   const open = listOpenClashes(register.db, caseId);

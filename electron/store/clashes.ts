@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WireAuthor } from '../../shared/provincial/wire.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { ofItsCase, waits } from './sync.ts';
 
 /** What this office and the province say differently of a case, and how far each knows the other. */
 
@@ -110,7 +111,7 @@ const ClashRow = z.object({
   opened_at: z.string(),
 });
 
-const DecidedRow = z.object({ choice: z.enum(['kantor', 'provinsi']) });
+const DecidedRow = z.object({ choice: z.enum(['kantor', 'provinsi']), decided_at: z.string() });
 
 function rowToClash(raw: unknown): ClashRecord {
   const row = ClashRow.parse(raw);
@@ -139,6 +140,7 @@ export function listOpenClashes(db: ReadableDb, caseId: string | null): ClashRec
 
 export interface DecidedClash extends ClashRecord {
   choice: 'kantor' | 'provinsi';
+  decidedAt: string;
 }
 
 /** What a person chose last of each field of a case, with both values as they were shown. */
@@ -146,8 +148,35 @@ export function listDecided(db: ReadableDb, caseId: string): DecidedClash[] {
   const decided = db
     .prepare('SELECT * FROM clash WHERE choice IS NOT NULL AND case_id = ? ORDER BY rowid')
     .all(caseId)
-    .map((raw) => ({ ...rowToClash(raw), choice: DecidedRow.parse(raw).choice }));
+    .map((raw) => {
+      const { choice, decided_at: decidedAt } = DecidedRow.parse(raw);
+      return { ...rowToClash(raw), choice, decidedAt };
+    });
   return [...new Map(decided.map((clash) => [clash.path, clash])).values()];
+}
+
+const QueuedRow = z.object({ id: z.string(), waits: z.literal([0, 1]), serverTime: z.string().nullable() });
+
+/**
+ * The records of the case that were queued before a person chose, by the order of the journal: whether each still waits
+ * for its answer, and the province's time in its receipt.
+ */
+export function listQueuedBefore(
+  db: ReadableDb,
+  { caseId, decidedAt }: Pick<DecidedClash, 'caseId' | 'decidedAt'>,
+): { id: string; waits: boolean; serverTime: string | null }[] {
+  return db
+    .prepare(
+      `SELECT outbox.id, ${waits} AS waits, server_time AS serverTime
+       FROM outbox JOIN event AS cause ON cause.id = event_id LEFT JOIN receipt ON outbox_id = outbox.id
+       WHERE outbox.case_id = @caseId AND ${ofItsCase('outbox')} AND cause.seq < (
+         SELECT max(seq) FROM event WHERE case_id = @caseId AND type = 'pertentangan_diputus' AND at = @decidedAt)`,
+    )
+    .all({ caseId, decidedAt })
+    .map((raw) => {
+      const row = QueuedRow.parse(raw);
+      return { ...row, waits: row.waits === 1 };
+    });
 }
 
 export function deleteClash(db: WritableDb, id: string): void {

@@ -199,6 +199,20 @@ export function findStateOf(db: ReadableDb, key: string): OutboxState | null {
   return raw === undefined ? null : StateRow.parse(raw).state;
 }
 
+/** Whether a record was rejected for nothing but one before it that clashed with the province's. */
+export function fellWithConflict(db: ReadableDb, key: string): boolean {
+  return (
+    db
+      .prepare(
+        `WITH RECURSIVE fallen AS (
+           SELECT parent_key FROM outbox WHERE idempotency_key = ? AND state = 'ditolak'
+           UNION SELECT older.parent_key FROM fallen JOIN outbox AS older ON older.idempotency_key = fallen.parent_key AND older.state = 'ditolak')
+         SELECT 1 FROM fallen JOIN outbox ON idempotency_key = fallen.parent_key WHERE state = 'bertentangan' LIMIT 1`,
+      )
+      .get(key) !== undefined
+  );
+}
+
 const StateRow = z.object({ state: OutboxState });
 
 export function findOutboxItem(db: ReadableDb, id: string): OutboxItem | null {

@@ -1,17 +1,34 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { takeStep } from '../../electron/services/case-steps.ts';
+import { openClashes } from '../../electron/services/clashes.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { retryNow } from '../../electron/services/sync.ts';
+import { settleAgreed } from '../../electron/services/sync-queue.ts';
+import { takeOver } from '../../electron/services/sync-takeover.ts';
+import { findKnownVersion, putClash } from '../../electron/store/clashes.ts';
+import { transaction } from '../../electron/store/connection.ts';
 import { findNewestItem } from '../../electron/store/sync.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { choose, waitingIn } from './choosing.ts';
+import { choose, theDinas, waitingIn } from './choosing.ts';
 import { altering, answerLost, cut, notYet, onBatches } from './line.ts';
 import { kelurahan } from './office.ts';
-import { changeThere, issueTo, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
+import {
+  changeThere,
+  issueTo,
+  lendOffice,
+  type PushingOffice,
+  patient,
+  provinceTime,
+  takenDown,
+} from './pushing.ts';
 
 const theLurah: ServiceActor = { id: null, name: 'lurah', role: 'lurah' };
 const rt = 'household.address.rt';
+const byChoice = 'Pilihan kantor atas isian yang berbeda';
+/** Why a correction was typed at the counter. */
+const typed = 'Salah tulis di loket';
 
 describe('a field of which somebody chooses while a record that says it is on its way', () => {
   let province: TestProvince;
@@ -39,6 +56,17 @@ describe('a field of which somebody chooses while a record that says it is on it
 
   const isThere = async (key: string): Promise<boolean> =>
     (await province.server.pool.query('SELECT 1 FROM record WHERE key = $1', [key])).rowCount === 1;
+
+  /** Why each record of the case was told, oldest first; null where it is no correction. */
+  const told = (caseId: string): (string | null)[] =>
+    Bodies.parse(
+      o
+        .register()
+        .db.prepare(`SELECT body FROM outbox WHERE case_id = ? AND kind <> 'family.consent' ORDER BY rowid`)
+        .pluck()
+        .all(caseId)
+        .map((body) => JSON.parse(String(body))),
+    ).map(({ correction }) => correction?.reason ?? null);
 
   const asked = async () => await (await o.t.as('lurah')).attention.list.query();
 
@@ -98,6 +126,122 @@ describe('a field of which somebody chooses while a record that says it is on it
     await answered();
     expect([here(caseId), await there(caseId)]).toEqual([8, { rt: 8, phone: '021-555' }]);
     expect([o.stateOf(caseId), openOf(caseId), await asked()]).toEqual(['DITERIMA', [], []]);
+    expect(told(caseId)).toEqual([null, typed, typed, byChoice]);
+  });
+
+  it('is not asked again where the record from before the choice comes back as a conflict', async () => {
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9' }));
+    await o.correct(caseId, (body) => Object.assign(body, { phone: '021-555' }));
+    await changedThere(caseId, rt, 7);
+    expect(await choose(o, openOf(caseId), 'kantor')).toEqual({ told: 'sekarang' });
+    await o.correct(caseId, (body) => Object.assign(body, { phone: '021-556' }));
+    await answered();
+    expect([here(caseId), await there(caseId)]).toEqual([9, { rt: 9, phone: '021-556' }]);
+    expect([o.stateOf(caseId), openOf(caseId), await asked()]).toEqual(['DITERIMA', [], []]);
+    expect(told(caseId)).toEqual([null, typed, typed, byChoice, typed, typed]);
+  });
+
+  it('is not asked again either where the conflict tells of more, of which one is', async () => {
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '9', street: 'Jl. Baru 2' }));
+    const asks = { caseId, key: null, code: 'photo', field: null, sentence: 'Foto KK buram.', by: 'Dinas' };
+    await issueTo(o, province, 'record.rejected', asks);
+    await changedThere(caseId, rt, 7);
+    await choose(o, openOf(caseId), 'kantor');
+    o.line.fault = cut;
+    await changeThere(province, caseId, 'household.address.street', 'Jl. Dinas 1');
+    o.line.fault = (request, pass) => (request.url.includes('/v1/down') ? cut(request, pass) : pass());
+    retryNow(o.register());
+    await vi.waitFor(() => {
+      retryNow(o.register());
+      expect(openOf(caseId)).toMatchObject([{ ours: 'Jl. Baru 2', theirs: 'Jl. Dinas 1' }]);
+    }, patient);
+    await answered();
+    await choose(o, openOf(caseId), 'provinsi');
+    await answered();
+    expect([here(caseId), (await there(caseId))?.rt]).toEqual([9, 9]);
+    expect([o.stateOf(caseId), openOf(caseId)]).toEqual(['DITERIMA', []]);
+    // Neither choice mends what the Dinas asked for.
+    expect(await asked()).toMatchObject([{ kind: 'tugas' }]);
+  });
+
+  it('is told with the next choice where something else of the case still waits for one, and the receipt is kept', async () => {
+    const caseId = await followedMeanwhile();
+    await changedThere(caseId, 'household.roof', 'seng');
+    await answeredInPart(caseId, 5);
+    await changedThere(caseId, 'household.roof', 'genteng');
+    await choose(o, openOf(caseId), 'provinsi');
+    // Of somebody who is no longer in the case.
+    const gone = {
+      path: `members.${randomUUID()}.name`,
+      base: null,
+      ours: null,
+      theirs: 'ANI',
+      by: theDinas,
+    };
+    transaction(o.register().db, () => openClashes(o.register(), caseId, 'turun', [gone]));
+    await answered();
+    expect([o.stateOf(caseId), o.item(caseId)?.state]).toEqual(['DITERIMA', 'diterima']);
+    expect([here(caseId), (await there(caseId))?.rt]).toEqual([8, 5]);
+    expect(await choose(o, openOf(caseId), 'kantor')).toEqual({ told: 'sekarang' });
+    await answered();
+    expect([here(caseId), await there(caseId)]).toEqual([8, { rt: 8, phone: '021-555' }]);
+    expect([o.stateOf(caseId), openOf(caseId)]).toEqual(['DITERIMA', []]);
+  });
+
+  it('is told as well where what waited beside it differs no longer', async () => {
+    const caseId = await followedMeanwhile();
+    await changedThere(caseId, 'household.roof', 'seng');
+    await answeredInPart(caseId, 5);
+    await changedThere(caseId, 'household.roof', 'genteng');
+    await choose(o, openOf(caseId), 'provinsi');
+    const gone = {
+      path: `members.${randomUUID()}.name`,
+      base: null,
+      ours: null,
+      theirs: 'ANI',
+      by: theDinas,
+    };
+    const { db } = o.register();
+    transaction(db, () => openClashes(o.register(), caseId, 'turun', [gone]));
+    await answered();
+    const [clash] = openOf(caseId);
+    transaction(db, () => {
+      if (clash !== undefined) putClash(db, { ...clash, id: randomUUID(), theirs: null });
+      expect(settleAgreed(o.register(), caseId)).toBe(true);
+    });
+    await answered();
+    expect([here(caseId), (await there(caseId))?.rt, openOf(caseId)]).toEqual([8, 8, []]);
+    expect(told(caseId).at(-1)).toBe(byChoice);
+  });
+
+  it('undoes nothing that the office has said since, though this register knows nothing of that', async () => {
+    const caseId = await o.accepted(1);
+    o.line.fault = cut;
+    await o.correct(caseId, (body) => Object.assign(body.address, { rt: '5' }));
+    await changedThere(caseId, rt, 8);
+    await choose(o, openOf(caseId), 'provinsi');
+    await answered();
+    expect([here(caseId), o.stateOf(caseId)]).toEqual([8, 'DITERIMA']);
+    // As after an old backup was put back.
+    const known = findKnownVersion(o.register().db, caseId);
+    const said = (at: Date) => ({
+      path: rt,
+      before: 8,
+      after: 5,
+      by: { side: 'kantor' as const, name: 'Kelurahan', at: at.toISOString() },
+    });
+    const tell = (version: number, at: Date) =>
+      transaction(o.register().db, () =>
+        takeOver(o.register(), caseId, { baseVersion: known, version, edits: [said(at)], reason: 'Padan' }),
+      );
+    tell(known + 1, provinceTime);
+    expect([here(caseId), openOf(caseId)]).toEqual([8, []]);
+    tell(known + 2, new Date(provinceTime.getTime() + 86_400_000));
+    expect([here(caseId), openOf(caseId)]).toEqual([5, []]);
   });
 
   it('answers nothing that the Dinas asked to be mended, neither by the choice nor by what is told of it', async () => {
@@ -124,6 +268,7 @@ describe('a field of which somebody chooses while a record that says it is on it
     await answered();
     expect([here(caseId), await there(caseId)]).toEqual([5, { rt: 5, phone: '021-555' }]);
     expect([o.stateOf(caseId), openOf(caseId), await asked()]).toEqual(['DITERIMA', [], []]);
+    expect(told(caseId)).toEqual([null, typed, typed]);
   });
 
   it('is told anew also where the receipt came late, and it was chosen after that', async () => {
@@ -137,6 +282,7 @@ describe('a field of which somebody chooses while a record that says it is on it
     await answered();
     expect([here(caseId), await there(caseId)]).toEqual([8, { rt: 8, phone: '021-555' }]);
     expect([o.stateOf(caseId), openOf(caseId), await asked()]).toEqual(['DITERIMA', [], []]);
+    expect(told(caseId)).toEqual([null, typed, typed, byChoice]);
   });
 
   it('stays asked about where what is queued meanwhile says it as the province had it', async () => {
@@ -145,10 +291,10 @@ describe('a field of which somebody chooses while a record that says it is on it
     await answeredInPart(caseId, 5);
     await o.correct(caseId, (body) => Object.assign(body, { phone: '021-556' }));
     await answered();
-    const [clash] = openOf(caseId);
-    // Whichever stands there by now: nothing differs that nobody is asked about.
-    expect([here(caseId), (await there(caseId))?.rt]).toEqual([5, clash === undefined ? 5 : 8]);
-    if (clash !== undefined) await choose(o, [clash], 'kantor');
+    // What stands there by now is asked about.
+    expect([here(caseId), (await there(caseId))?.rt]).toEqual([5, 8]);
+    expect(openOf(caseId)).toMatchObject([{ ours: 5, theirs: 8 }]);
+    await choose(o, openOf(caseId), 'kantor');
     await answered();
     expect([here(caseId), await there(caseId)]).toEqual([5, { rt: 5, phone: '021-556' }]);
   });
@@ -164,6 +310,8 @@ describe('a field of which somebody chooses while a record that says it is on it
     await answered();
     expect([here(caseId), await there(caseId)]).toEqual([before, { rt: before, phone: '021-555' }]);
     expect([o.stateOf(caseId), openOf(caseId), await asked()]).toEqual(['DITERIMA', [], []]);
+    // The choice went by the number of its version before what the province had changed, and was merged with that.
+    expect(told(caseId)).toEqual([null, typed, typed, byChoice, byChoice]);
   });
 
   it('stays as the province had it where that was chosen, though another correction meets the value that was given up', async () => {
@@ -182,6 +330,16 @@ describe('a field of which somebody chooses while a record that says it is on it
     await answered();
     expect([here(caseId), await there(caseId)]).toEqual([8, { rt: 8, phone: '021-556' }]);
     expect([o.stateOf(caseId), openOf(caseId), await asked()]).toEqual(['DITERIMA', [], []]);
+    expect(told(caseId)).toEqual([null, typed, typed, typed, byChoice]);
+  });
+
+  it('is told to nobody where the province says that already', async () => {
+    const caseId = await o.accepted(1);
+    const there = here(caseId);
+    const shown = { path: rt, base: 3, ours: 9, theirs: there, by: theDinas };
+    transaction(o.register().db, () => openClashes(o.register(), caseId, 'turun', [shown]));
+    expect(await choose(o, openOf(caseId), 'provinsi')).toEqual({ told: 'tidak' });
+    expect([here(caseId), told(caseId)]).toEqual([there, [null]]);
   });
 
   it('is mended with the rest where the record is rejected after the choice', async () => {
@@ -225,6 +383,8 @@ describe('a field of which somebody chooses while a record that says it is on it
 });
 
 const Answers = z.looseObject({ answers: z.array(z.looseObject({ key: z.string() })) });
+
+const Bodies = z.array(z.looseObject({ correction: z.looseObject({ reason: z.string() }).optional() }));
 
 /** An answer to a batch in which one record alone has its own. */
 function onlyOf(answer: unknown, key: string): unknown {

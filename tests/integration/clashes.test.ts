@@ -216,7 +216,8 @@ describe('a field that waits for a choice', () => {
       .db.prepare(`SELECT type FROM event WHERE case_id = ? AND type LIKE 'pertentangan_%' ORDER BY seq`)
       .pluck()
       .all(caseId);
-    expect(types).toContain('pertentangan_usai');
+    // The conflict asks nothing that was answered.
+    expect(types).toEqual(['pertentangan_dibuka', 'pertentangan_diputus']);
   });
 
   it('is not asked for again once it was given up, where more was corrected on what was not applied', async () => {
