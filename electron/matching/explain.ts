@@ -1,4 +1,4 @@
-import type { MatchExplanation, WaterfallLine } from '../../shared/domain/match.ts';
+import type { MatchExplanation, MatchJudgement, WaterfallLine } from '../../shared/domain/match.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import type { AddressLevel, BirthLevel, KkLevel, MotherLevel, NikLevel, SexLevel } from './compare.ts';
 import type { TokenLevel } from './compare-names.ts';
@@ -15,7 +15,6 @@ const decimal = new Intl.NumberFormat('id-ID', { minimumFractionDigits: 1, maxim
 /** The waterfall of a proposed link in plain Indonesian: what speaks for it, what against, why a person has to look, and what would settle it. */
 export function explainLink(link: ProposedLink, weighing: WeighOptions): MatchExplanation {
   const explained = explainScored(link);
-  const doubts = link.decision.doubts.map((doubt) => doubtSentence(doubt));
   const rival = link.runnerUp;
   if (rival !== null && rival.weight.bits > 0) {
     explained.lines.push({
@@ -24,23 +23,33 @@ export function explainLink(link: ProposedLink, weighing: WeighOptions): MatchEx
       bits: rival.weight.bits,
     });
   }
-  return { ...explained, doubts, whatIf: whatWouldChange(link, weighing).map(whatIfSentence) };
+  return { ...explained, ...judgeLink(link, weighing) };
+}
+
+/** Of a proposed link why a person has to look, and what would settle it, without the waterfall. */
+export function judgeLink(link: ProposedLink, weighing: WeighOptions): MatchJudgement {
+  return {
+    ...judgeScored(link),
+    doubts: link.decision.doubts.map((doubt) => doubtSentence(doubt)),
+    whatIf: whatWouldChange(link, weighing).map(whatIfSentence),
+  };
+}
+
+/** The same of any candidate that was scored. */
+export function judgeScored({ weight: { probability } }: Scored): MatchJudgement {
+  return { probability, verdict: verdictSentence(probability), doubts: [], whatIf: [] };
 }
 
 /** As `explainLink`, for any candidate that was scored. */
 export function explainScored(scored: Scored): MatchExplanation {
-  const lines = scored.weight.parts.map((part) => toLine(part, scored));
   return {
-    lines,
+    ...judgeScored(scored),
+    lines: scored.weight.parts.map((part) => toLine(part, scored)),
     bits: scored.weight.bits,
-    probability: scored.weight.probability,
-    verdict: verdictSentence(scored.weight.probability),
-    doubts: [],
     readAs: [
       ...scored.member.rules.map((rule) => `Yang dilaporkan: ${rule}`),
       ...scored.person.rules.map((rule) => `Di daftar: ${rule}`),
     ],
-    whatIf: [],
   };
 }
 

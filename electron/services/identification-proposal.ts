@@ -1,5 +1,6 @@
 import type {
   CaseProposal,
+  ExplainedPair,
   MatchCandidate,
   MemberProposal,
   PairEvidence,
@@ -10,7 +11,7 @@ import { headOf, type Household } from '../../shared/domain/household.ts';
 import { Relation, relationLabel } from '../../shared/domain/person.ts';
 import { referenceSourceLabel } from '../../shared/domain/reference.ts';
 import type { Case } from '../../shared/domain/registration.ts';
-import { doubtSentence, explainLink, explainScored } from '../matching/explain.ts';
+import { doubtSentence, explainLink, explainScored, judgeLink, judgeScored } from '../matching/explain.ts';
 import type { ProposedLink } from '../matching/match-household.ts';
 import type { Scored } from '../matching/score-board.ts';
 import { householdAtMost } from '../matching/shared-card.ts';
@@ -58,7 +59,8 @@ function proposalOf(register: Register, current: Case): CaseProposal {
 }
 
 /**
- * Of a candidate whom the proposal only names.
+ * Of a pair that somebody wants to know more of: of a candidate whom the proposal only names, or why the program
+ * thinks so.
  *
  * @throws AppError `proposal_changed` for a pair that was never compared.
  */
@@ -66,10 +68,15 @@ export function pairEvidence(
   register: Register,
   current: Case,
   pair: { memberId: string; personId: string },
-): PairEvidence {
+): ExplainedPair {
   return reading(register.db, () => {
-    const found = findPair(matchCase(register, current), pair);
-    return evidenceOf(found.in, found.link);
+    const { in: source, link } = findPair(matchCase(register, current), pair);
+    const linked = source.match.links.find(
+      ({ memberId, candidate }) => memberId === pair.memberId && candidate.id === pair.personId,
+    );
+    return linked === undefined
+      ? { ...evidenceOf(source, link), explanation: explainScored(link) }
+      : { ...evidenceOn(source, linked), explanation: explainLink(linked, source.weighing) };
   });
 }
 
@@ -217,13 +224,13 @@ function toMember(source: SourceMatch, memberId: string, name: string, relation:
 
 /** What speaks for the pair that a person is asked about, with what would settle it. */
 function evidenceOn(source: SourceMatch, link: ProposedLink): PairEvidence {
-  return { ...evidenceOf(source, link), explanation: explainLink(link, source.weighing) };
+  return { ...evidenceOf(source, link), judgement: judgeLink(link, source.weighing) };
 }
 
 /** What speaks for any pair that was compared. */
 function evidenceOf(source: SourceMatch, link: Scored): PairEvidence {
   const { identity, household } = source.fields(link);
-  return { fields: identity, householdFields: household, explanation: explainScored(link) };
+  return { fields: identity, householdFields: household, judgement: judgeScored(link) };
 }
 
 function toCandidate(source: SourceMatch, link: Scored, evidence: PairEvidence | null): MatchCandidate {

@@ -2,9 +2,9 @@ import { setImmediate as breath } from 'node:timers/promises';
 import type {
   BatchOutcome,
   CaseProposal,
+  ExplainedPair,
   DecideInput,
   IdentificationView,
-  PairEvidence,
   PairVerdict,
   ResultProposal,
 } from '../../shared/contract/identification.ts';
@@ -53,7 +53,7 @@ export function caseProposal(register: Register, caseId: string): CaseProposal {
 export function candidateEvidence(
   register: Register,
   { caseId, ...pair }: { caseId: string; memberId: string; personId: string },
-): PairEvidence {
+): ExplainedPair {
   return pairEvidence(register, getCase(register, caseId), pair);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { JobProgress, Problem } from './jobs.ts';
-import { FieldComparison, MatchExplanation, MatchOutcome } from '../domain/match.ts';
+import { FieldComparison, MatchExplanation, MatchJudgement, MatchOutcome } from '../domain/match.ts';
 import { ReferenceSource } from '../domain/reference.ts';
 import { IdentificationResult } from '../domain/registration.ts';
 
@@ -9,9 +9,13 @@ export const PairEvidence = z.object({
   /** Identity parameters of the person, then KK, address and RT/RW of the household. */
   fields: z.array(FieldComparison),
   householdFields: z.array(FieldComparison),
-  explanation: MatchExplanation,
+  judgement: MatchJudgement,
 });
 export type PairEvidence = z.infer<typeof PairEvidence>;
+
+/** The same with why the program thinks so, which few open. */
+export const ExplainedPair = PairEvidence.extend({ explanation: MatchExplanation });
+export type ExplainedPair = z.infer<typeof ExplainedPair>;
 
 /** A person of a list beside a member of the case. */
 export const MatchCandidate = z.object({
@@ -245,10 +249,10 @@ export const identificationContract = {
   matchAll: { output: z.object({ jobId: z.uuid() }) },
   matchAllState: { output: MatchAllState },
   proposal: { input: z.object({ caseId: z.uuid() }), output: CaseProposal },
-  /** Of a candidate whom the proposal only names. */
+  /** Of a candidate whom the proposal only names, and of any why the program thinks so. */
   evidence: {
     input: z.object({ caseId: z.uuid(), memberId: z.string(), personId: z.string() }),
-    output: PairEvidence,
+    output: ExplainedPair,
   },
   /** What the rule says of the verdicts given so far; the screen shows it while a person decides. */
   preview: {

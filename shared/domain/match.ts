@@ -71,18 +71,24 @@ export type MatchOutcome = z.infer<typeof MatchOutcome>;
 export const WaterfallLine = z.object({ text: z.string(), note: z.string().nullable(), bits: z.number() });
 export type WaterfallLine = z.infer<typeof WaterfallLine>;
 
-export const MatchExplanation = z.object({
-  lines: z.array(WaterfallLine),
-  bits: z.number(),
+/** What the program makes of a pair. */
+export const MatchJudgement = z.object({
   probability: z.number(),
   /** "Hampir pasti orang yang sama", said without numbers. */
   verdict: z.string(),
   /** Why a person has to look, one sentence each; empty where the engine is sure. */
   doubts: z.array(z.string()),
-  /** What was read differently from how it stands, each side. */
-  readAs: z.array(z.string()),
   /** What would change the program's mind, one sentence each; empty for a pair that is not asked about. */
   whatIf: z.array(z.string()),
+});
+export type MatchJudgement = z.infer<typeof MatchJudgement>;
+
+/** The same with each piece of evidence: told where somebody wants to know why, and kept with a decision. */
+export const MatchExplanation = MatchJudgement.extend({
+  lines: z.array(WaterfallLine),
+  bits: z.number(),
+  /** What was read differently from how it stands, each side. */
+  readAs: z.array(z.string()),
 });
 export type MatchExplanation = z.infer<typeof MatchExplanation>;
 

@@ -346,32 +346,32 @@ describe('the queue', () => {
     expect(await codeOf(clerk.identification.proposal.query({ caseId }))).toBe('not_allowed');
     expect(await codeOf(confirm(officer, proposal, { version: 2 }))).toBe('version_conflict');
     const stranger = { memberId: 'x', personId: '999999', verdict: 'sama' as const, reason: null };
-    expect(await codeOf(confirm(officer, proposal, { pairs: [...pairsOf(proposal), stranger] }))).toBe(
-      'proposal_changed',
-    );
+    const pairs = [...pairsOf(proposal), stranger];
+    expect(await codeOf(confirm(officer, proposal, { pairs }))).toBe('proposal_changed');
   });
 
   it('weighs in words who is asked about and the nearest rival, everyone else when looked at', async () => {
     const { caseId, sources } = await propose({ ...relatives, phone: '0814' });
     const member = sources[0]?.members[0];
     const [asked, rival, third] = member?.candidates ?? [];
-    if (member === undefined || rival === undefined || third === undefined)
-      throw new Error('The relatives are candidates too.');
-    expect(asked?.evidence?.explanation.whatIf).not.toEqual([]);
-    expect(rival.evidence?.fields).toContainEqual(
-      expect.objectContaining({ field: 'nama', reported: member.name, reference: rival.name }),
-    );
+    if (!member || !rival || !third) throw new Error('The relatives are candidates too.');
+    expect(asked?.evidence?.judgement.whatIf).not.toEqual([]);
+    expect(JSON.stringify(sources)).not.toContain('"lines"');
+    const named = { field: 'nama', reported: member.name };
+    const called = (reference: string): unknown => expect.objectContaining({ ...named, reference });
+    expect(rival.evidence?.fields).toContainEqual(called(rival.name));
     expect(third.evidence).toBeNull();
 
     const { memberId } = member;
-    const evidenceOf = (personId: string) =>
-      officer.identification.evidence.query({ caseId, memberId, personId });
-    expect(await evidenceOf(rival.personId)).toEqual(rival.evidence);
-    const { fields, explanation } = await evidenceOf(third.personId);
-    expect(fields).toContainEqual(
-      expect.objectContaining({ field: 'nama', reported: member.name, reference: third.name }),
-    );
-    expect(explanation.probability).toBe(third.probability);
+    const { evidence } = officer.identification;
+    const evidenceOf = (personId: string) => evidence.query({ caseId, memberId, personId });
+    expect(await evidenceOf(rival.personId)).toMatchObject(rival.evidence ?? {});
+    const { explanation: why } = await evidenceOf(asked?.personId ?? '');
+    expect(why).toMatchObject({ ...asked?.evidence?.judgement });
+    expect(why.lines[0]?.text).toMatch(/^Awal: satu dari/);
+    const last = await evidenceOf(third.personId);
+    expect(last.fields).toContainEqual(called(third.name));
+    expect(last.explanation.probability).toBe(third.probability);
     expect(await codeOf(evidenceOf('999999'))).toBe('proposal_changed');
   });
 

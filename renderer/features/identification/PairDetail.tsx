@@ -52,7 +52,7 @@ export function PairDetail(props: PairDetailProps) {
               {pair.relation}
             </Text>
           </Text>
-          <Text size="sm">{evidence?.explanation.verdict}</Text>
+          <Text size="sm">{evidence?.judgement.verdict}</Text>
         </div>
         <Group gap={4} wrap="nowrap" role="group" aria-label={words.verdictColumn}>
           <ActionButton
@@ -80,7 +80,7 @@ export function PairDetail(props: PairDetailProps) {
       {evidence === null ? (
         <Waiting query={fetched} />
       ) : (
-        <Evidence pair={pair} shown={shown} evidence={evidence} />
+        <Evidence caseId={caseId} pair={pair} shown={shown} evidence={evidence} />
       )}
       {pair.others.length > 0 && (
         <details className={classes.others} open={other !== null}>
@@ -115,16 +115,17 @@ export function PairDetail(props: PairDetailProps) {
 }
 
 interface EvidenceProps {
+  caseId: string;
   pair: Pair;
   shown: MatchCandidate;
   evidence: PairEvidence;
 }
 
 /** What speaks for and against the one who is shown, the next best beside it. */
-function Evidence({ pair, shown, evidence }: EvidenceProps) {
-  const { doubts, whatIf } = evidence.explanation;
+function Evidence({ caseId, pair, shown, evidence }: EvidenceProps) {
+  const { doubts, whatIf } = evidence.judgement;
   const next = [pair.candidate, ...pair.others].find((one) => one !== shown);
-  const rival = next === undefined || next.evidence === null ? null : { name: next.name, ...next.evidence };
+  const rival = next === undefined || next.evidence === null ? null : { ...next, ...next.evidence };
   return (
     <>
       {doubts.length > 0 && (
@@ -150,7 +151,13 @@ function Evidence({ pair, shown, evidence }: EvidenceProps) {
         rivalName={rival?.name ?? null}
       />
       <WhatIf sentences={whatIf} />
-      <Waterfall shown={{ name: shown.name, ...evidence }} rival={rival} modelOrigin={pair.modelOrigin} />
+      <Waterfall
+        caseId={caseId}
+        memberId={pair.memberId}
+        shown={shown}
+        rival={rival}
+        modelOrigin={pair.modelOrigin}
+      />
     </>
   );
 }

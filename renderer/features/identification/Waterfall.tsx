@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
-import {
-  displayProbability,
-  type MatchExplanation,
-  type WaterfallLine,
-} from '../../../shared/domain/match.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { ExplainedPair, MatchCandidate } from '../../../shared/contract/identification.ts';
+import { displayProbability, type WaterfallLine } from '../../../shared/domain/match.ts';
+import { useTRPC } from '../../app/rpc.ts';
+import { type Asked, Waiting } from '../../components/Waiting.tsx';
 import classes from './Waterfall.module.css';
 import { words } from './words.ts';
 
@@ -12,33 +13,51 @@ const bits = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1, signDisp
 /** Bits that fill the whole half of a bar; an equal NIK weighs about as much. */
 const fullBar = 20;
 
-interface Explained {
-  name: string;
-  explanation: MatchExplanation;
-}
+type Person = Pick<MatchCandidate, 'personId' | 'name'>;
 
 interface WaterfallProps {
-  shown: Explained;
+  caseId: string;
+  memberId: string;
+  shown: Person;
   /** The next best candidate, whose evidence stands beside it. */
-  rival: Explained | null;
+  rival: Person | null;
   /** Where the weights come from, as a sentence goes on. */
   modelOrigin: string;
 }
 
-/** Why the program believes it: each piece of evidence in words and how heavy it weighs, the runner-up beside it. */
-export function Waterfall({ shown, rival, modelOrigin }: WaterfallProps) {
+/**
+ * Why the program believes it: each piece of evidence in words and how heavy it weighs, the runner-up beside it. Asked
+ * for where it is open.
+ */
+export function Waterfall({ caseId, memberId, shown, rival, modelOrigin }: WaterfallProps) {
+  const trpc = useTRPC();
+  const details = useRef<HTMLDetailsElement>(null);
+  const justOpened = useRef(false);
+  const [open, setOpen] = useState(false);
+  const of = ({ personId }: Person, enabled: boolean) =>
+    trpc.identification.evidence.queryOptions({ caseId, memberId, personId }, { enabled });
+  const own = useQuery(of(shown, open));
+  const other = useQuery(of(rival ?? shown, open && rival !== null));
+  const isWhole = open && own.data !== undefined && (rival === null || other.data !== undefined);
+  useEffect(() => {
+    if (!isWhole || !justOpened.current) return;
+    justOpened.current = false;
+    // Opened with a key at the lower end of the screen, it would open out of sight.
+    details.current?.scrollIntoView({ block: 'nearest' });
+  }, [isWhole]);
   return (
     <details
+      ref={details}
       className={classes.why}
-      // Opened with a key at the lower end of the screen, it would open out of sight.
       onToggle={({ currentTarget }) => {
-        if (currentTarget.open) currentTarget.scrollIntoView({ block: 'nearest' });
+        justOpened.current = currentTarget.open;
+        setOpen(currentTarget.open);
       }}
     >
       <summary>{words.why}</summary>
       <div className={classes.sides}>
-        <Side explanation={shown.explanation} title={shown.name} />
-        {rival !== null && <Side explanation={rival.explanation} title={words.rivalIs(rival.name)} />}
+        <Side asked={own} title={shown.name} />
+        {rival !== null && <Side asked={other} title={words.rivalIs(rival.name)} />}
       </div>
       <Text size="xs" c="dimmed">
         {words.modelOrigin(modelOrigin)}
@@ -47,12 +66,21 @@ export function Waterfall({ shown, rival, modelOrigin }: WaterfallProps) {
   );
 }
 
-function Side({ explanation, title }: { explanation: MatchExplanation; title: string }) {
+function Side({ asked, title }: { asked: Asked<ExplainedPair>; title: string }) {
   return (
     <section aria-label={title}>
       <Text component="h3" size="sm" fw={600} mt={4}>
         {title}
       </Text>
+      <Waiting query={asked} />
+      {asked.data !== undefined && <Evidence explanation={asked.data.explanation} />}
+    </section>
+  );
+}
+
+function Evidence({ explanation }: Pick<ExplainedPair, 'explanation'>) {
+  return (
+    <>
       <Text size="sm">
         {explanation.verdict} {words.probability(displayProbability(explanation.probability))}
       </Text>
@@ -66,7 +94,7 @@ function Side({ explanation, title }: { explanation: MatchExplanation; title: st
           {words.readAs}: {explanation.readAs.join(' · ')}
         </Text>
       )}
-    </section>
+    </>
   );
 }
 

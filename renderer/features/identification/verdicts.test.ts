@@ -39,7 +39,7 @@ function candidate(personId: string): Pair['candidate'] {
     evidence: {
       fields: [],
       householdFields: [],
-      explanation: { lines: [], bits: 0, probability: 1, verdict: '', doubts: [], readAs: [], whatIf: [] },
+      judgement: { probability: 1, verdict: '', doubts: [], whatIf: [] },
     },
     linkedWith: null,
     notSame: null,
