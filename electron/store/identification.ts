@@ -35,7 +35,7 @@ export function listCurrentLists(db: ReadableDb): CurrentList[] {
 
 /**
  * The lists that count today, the latest facts first: each name in its newest version, unless somebody said that a
- * list of another name replaces it (`reference_replaced`). Lists of one source are parts of one list, or speak for
+ * list of another name replaces it (`reference_replaced`): while that one stands, or a later version of its name. Lists of one source are parts of one list, or speak for
  * themselves. A result of padan counts until its accepted differences made another of it: each is about its own NIKs.
  */
 export function listLatestLists(db: ReadableDb): CurrentList[] {
@@ -47,8 +47,9 @@ export function listLatestLists(db: ReadableDb): CurrentList[] {
            AND iif(list.source = 'DUKCAPIL', newer.based_on = list.id,
                    (newer.list_date, newer.version) > (list.list_date, list.version)))
        AND NOT EXISTS (
-         SELECT 1 FROM reference_replaced AS replaced
-         JOIN finished_list AS other ON other.source = list.source AND other.name = replaced.by_name
+         SELECT 1 FROM reference_replaced AS replaced JOIN reference_list AS said ON said.id = replaced.by_list
+         JOIN finished_list AS other
+           ON other.source = said.source AND other.name = said.name AND other.version >= said.version
          WHERE replaced.list_id = list.id)
        ORDER BY list_date DESC, source, name, version DESC`,
     )
@@ -89,9 +90,10 @@ export function countStill(db: ReadableDb, lists: readonly string[], name: strin
          SELECT 1 FROM finished_list AS newer WHERE newer.source = list.source AND newer.name = list.name
            AND (newer.list_date, newer.version) > (list.list_date, list.version))
        AND NOT EXISTS (
-         SELECT 1 FROM reference_replaced AS replaced
-         JOIN finished_list AS other ON other.source = list.source AND other.name = replaced.by_name
-         WHERE replaced.list_id = list.id AND replaced.by_name <> @name)`,
+         SELECT 1 FROM reference_replaced AS replaced JOIN reference_list AS said ON said.id = replaced.by_list
+         JOIN finished_list AS other
+           ON other.source = said.source AND other.name = said.name AND other.version >= said.version
+         WHERE replaced.list_id = list.id AND said.name <> @name)`,
     )
     .pluck()
     .get({ lists: JSON.stringify(lists), name });

@@ -93,6 +93,22 @@ describe('lists of a register', () => {
     expect(counting()).toEqual(['DTSEN Petojo v2']);
   });
 
+  it('count again once the version that replaced them is undone, though an older one of its name stands', () => {
+    bringIn({ ...gambir, listDate: '2026-03-31' });
+    bringIn(petojo);
+    const wrong = bringIn({ ...gambir, replaces: everyList() });
+    expect(counting()).toEqual(['DTSEN Gambir v2']);
+    setWithdrawn(db, wrong, { at: '2026-11-11', by: 'a' });
+    expect(counting()).toEqual(['DTSEN Gambir v1', 'DTSEN Petojo v1']);
+    // The right file is told of them, and replaces them; so does the wrong one, taken back into use.
+    const right = bringIn({ ...gambir, replaces: everyList() });
+    expect(counting()).toEqual(['DTSEN Gambir v3']);
+    setWithdrawn(db, right, { at: '2026-11-12', by: 'a' });
+    expect(counting()).toEqual(['DTSEN Gambir v1', 'DTSEN Petojo v1']);
+    setWithdrawn(db, wrong, null);
+    expect(counting()).toEqual(['DTSEN Gambir v2']);
+  });
+
   it('are not replaced by an earlier one that says it is the whole: both count', () => {
     bringIn(gambir);
     bringIn({ ...petojo, replaces: everyList() });
@@ -193,6 +209,6 @@ it('a register that lists had replaced by their date keeps it so, and lists of o
   bringIn({ source: 'DUKCAPIL', name: 'Padan 1', listDate: '2026-01-31' });
   bringIn({ source: 'DUKCAPIL', name: 'Padan 2', listDate: '2026-02-28' });
   db.exec('DROP TABLE reference_replaced');
-  db.exec(migrations.find(({ version }) => version === 43)?.sql ?? '');
+  for (const step of [43, 71]) db.exec(migrations.find(({ version }) => version === step)?.sql ?? '');
   expect(counting()).toEqual(['DTSEN Cideng v1', 'DTSEN Gambir v1', 'Padan 2 v1', 'Padan 1 v1']);
 });

@@ -71,6 +71,7 @@ import { notCompared } from './migrations/067-not-compared.ts';
 import { earlierTogether } from './migrations/068-earlier-together.ts';
 import { writtenKeys } from './migrations/069-written-keys.ts';
 import { leftToTheNext } from './migrations/070-left-to-the-next.ts';
+import { replacedByVersion } from './migrations/071-replaced-by-version.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -151,6 +152,7 @@ export const migrations: readonly Migration[] = [
   earlierTogether,
   writtenKeys,
   leftToTheNext,
+  replacedByVersion,
 ];
 
 /**

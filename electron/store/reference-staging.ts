@@ -177,8 +177,8 @@ export class ReferenceStaging {
 /**
  * Only a register's lists replace each other; of those that are named so do the versions before them, which would count
  * again beside this one once it is undone. Where lists are replaced by their date alone, the later one of two names counts,
- * also where it is the earlier one that comes in now. What another version of this name replaced already stays so, and
- * what was undone is replaced too, where it had come in as it was told which are: it does not count again beside this one
+ * also where it is the earlier one that comes in now. What
+ * was undone is replaced too, where it had come in as it was told which are: it does not count again beside this one
  * when it is taken back into use.
  */
 function replaceOthers(db: WritableDb, { id, source, name, listDate, replaces }: IncomingList): void {
@@ -187,16 +187,16 @@ function replaceOthers(db: WritableDb, { id, source, name, listDate, replaces }:
   if (replaces === 'earlier')
     db.prepare(
       `INSERT INTO reference_replaced
-       SELECT id, @name FROM reference_list
+       SELECT id, @id FROM reference_list
        WHERE source = @source AND name <> @name AND version > 0 AND list_date < @listDate
        UNION
-       SELECT @id, name FROM finished_list WHERE source = @source AND name <> @name AND list_date > @listDate
+       SELECT @id, id FROM finished_list WHERE source = @source AND name <> @name AND list_date > @listDate
        ON CONFLICT DO NOTHING`,
     ).run(values);
   else
     db.prepare(
       `INSERT INTO reference_replaced
-       SELECT id, @name FROM reference_list AS list
+       SELECT id, @id FROM reference_list AS list
        WHERE source = @source AND name <> @name AND version > 0 AND list_date <= @listDate
          AND (withdrawn_at IS NOT NULL AND imported_at <= @at OR EXISTS (
            SELECT 1 FROM reference_list AS told JOIN json_each(@told) ON value = told.id

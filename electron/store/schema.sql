@@ -1,4 +1,4 @@
--- What the migrations up to 70 make of an empty register: a new one begins here. Made by `npm run schema`.
+-- What the migrations up to 71 make of an empty register: a new one begins here. Made by `npm run schema`.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   username TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -856,11 +856,6 @@ CREATE TABLE office_next_key (
   private_key TEXT NOT NULL CHECK (json_valid(private_key)),
   created_at TEXT NOT NULL
 ) STRICT;
-CREATE TABLE reference_replaced (
-  list_id TEXT NOT NULL REFERENCES reference_list (id),
-  by_name TEXT NOT NULL,
-  PRIMARY KEY (list_id, by_name)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE down_item (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -998,6 +993,11 @@ CREATE TABLE reference_difference (
   -- Lists of other names that count no more once it is saved; null where it is said to hold no more than its own.
   replaces TEXT CHECK (replaces IS NULL OR json_valid(replaces))
 ) STRICT;
+CREATE TABLE reference_replaced (
+  list_id TEXT NOT NULL REFERENCES reference_list (id),
+  by_list TEXT NOT NULL REFERENCES reference_list (id),
+  PRIMARY KEY (list_id, by_list)
+) STRICT, WITHOUT ROWID;
 CREATE VIEW finished_list AS
   SELECT * FROM reference_list
   WHERE withdrawn_at IS NULL AND id NOT IN (SELECT list_id FROM reference_pending);
@@ -1134,6 +1134,7 @@ CREATE INDEX finding_listed_serial ON finding_listed (serial);
 CREATE INDEX reference_difference_list ON reference_difference (list);
 CREATE INDEX reference_difference_base ON reference_difference (base_list);
 CREATE UNIQUE INDEX reference_difference_pair ON reference_difference (base_list, list) WHERE finished_at IS NOT NULL;
+CREATE INDEX reference_replaced_by ON reference_replaced (by_list);
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_payload_no_update BEFORE UPDATE ON event_payload BEGIN SELECT RAISE(ABORT, 'a payload is erased, never changed'); END;
@@ -1177,4 +1178,4 @@ WHEN NEW.state IN ('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH') BEGIN
   INSERT INTO finding_nik_left SELECT nik FROM finding_nik WHERE serial = NEW.serial ON CONFLICT DO NOTHING;
   DELETE FROM finding_nik WHERE serial = NEW.serial;
 END;
-PRAGMA user_version = 70;
+PRAGMA user_version = 71;
