@@ -134,7 +134,11 @@ it('of two numbers tell in how many digits they differ, and show them whole only
   expect(found).toMatchObject({ differing, reported: expect.stringContaining('•') });
   expect(await officer.finding.get.query({ id })).toEqual(found);
   expect(await codeOf(clerk.finding.reveal.mutate({ id }))).toBe('not_allowed');
-  expect(await officer.finding.reveal.mutate({ id })).toEqual({ reported: typed, listed: other });
+  expect(await officer.finding.reveal.mutate({ id })).toEqual({
+    reported: typed,
+    listed: other,
+    mark: found?.mark,
+  });
   expect((await officer.cases.get.query({ caseId })).history.at(-1)).toMatchObject({
     type: 'nomor_ditampilkan',
     detail: `No KK lain, ${found?.subject} (DTKS)`,
