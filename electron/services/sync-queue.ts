@@ -179,12 +179,27 @@ function noteDropped(register: Register, caseId: string, dropped: number): void 
   });
 }
 
-/** The case with another number of the province, where the one it bears was refused last. */
+/**
+ * The case with another number of the province, where the one it bears was refused last; one that the province gave it
+ * itself, and refuses, is handed on no more.
+ */
 function underFreeNumber(register: Register, current: Case): Case {
   const refused = refusedNumber(register, current.id);
-  if (refused === null || refused.number !== current.provinceNumber) return current;
+  if (refused === null) return current;
+  if (refused.number !== current.provinceNumber) {
+    if (handedNumber(register, current.id) === refused.number)
+      deleteProvinceField(register.db, current.id, numberPath);
+    return current;
+  }
   replaceProvinceNumber(register, current, refused.why);
   return findCase(register.db, current.id) ?? current;
+}
+
+const numberPath = 'case.provinceNumber';
+
+/** The number that the province gave a case itself; null where it bears its own. */
+function handedNumber({ db }: Register, caseId: string): unknown {
+  return listProvinceFields(db, caseId).find(({ path }) => path === numberPath)?.value ?? null;
 }
 
 function refusedNumber({ db }: Register, caseId: string): { number: string; why: NumberRejection } | null {
@@ -199,7 +214,7 @@ const Numbered = z.object({ case: z.object({ provinceNumber: z.string().nullish(
 
 /**
  * The number was refused, not the case: it is sent anew under the next one, which nobody needs to decide on.
- * Each time uses a number up, and a case without one is refused none, so this comes to an end.
+ * Each time uses a number up or hands one on no more, and a case without one is refused none, so this comes to an end.
  *
  * @returns false where it was something else
  */

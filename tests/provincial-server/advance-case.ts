@@ -44,7 +44,8 @@ export async function advanceCase(
   identity: Buffer,
 ): Promise<Advanced> {
   const { record } = readable;
-  if (!mayBearNumber(intake, readable)) return rejected('number_not_granted', 'body.case.provinceNumber');
+  if (!mayBearNumber(intake, readable) && !(await isItsOwn(intake, readable)))
+    return rejected('number_not_granted', 'body.case.provinceNumber');
   const first = record.baseVersion === 0;
   if (first && readable.kind !== 'case.retracted') return await begin(intake, readable, identity);
   const standing = await lockCase(intake.tx, record.caseId);
@@ -68,6 +69,13 @@ export function mayBearNumber({ pools }: Intake, readable: ReadableCase): boolea
 
 /** A record that leaves its case standing there. */
 type Standing = Exclude<ReadableCase, { kind: 'case.retracted' }>;
+
+/** Whether the province gave the case its number itself, which no pool holds. */
+async function isItsOwn({ tx }: Intake, readable: ReadableCase): Promise<boolean> {
+  const number = readable.kind === 'case.retracted' ? null : readable.body.case.provinceNumber;
+  const own = 'SELECT 1 FROM case_number WHERE number = $1 AND case_id = $2';
+  return (await tx.query(own, [number, readable.record.caseId])).rows.length > 0;
+}
 
 async function begin(intake: Intake, { record, body }: Standing, identity: Buffer): Promise<Advanced> {
   const version = versionIn(record);
