@@ -254,6 +254,11 @@ export const errorCatalogue = {
     'Daftar pembandingnya bukan lagi versi terbaru yang dipakai.',
     'Tekan Bandingkan lagi, atau pilih versi terbarunya; dengan begitu yang sudah diterima tidak hilang.',
   ],
+  difference_base_superseded: [
+    409,
+    'Daftar pembandingnya tidak dipakai lagi: daftar {name} menggantikannya.',
+    'Buang berkas ini, baca lagi berkas asalnya, lalu bandingkan dengan daftar {name}.',
+  ],
   difference_replaced_changed: [
     409,
     'Daftar lain yang digantikan berkas ini sudah diurungkan atau mendapat versi baru.',

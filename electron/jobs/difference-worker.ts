@@ -13,7 +13,7 @@ import {
   hideStaged,
 } from '../store/difference.ts';
 import { earlierLists } from '../store/earlier-lists.ts';
-import { countStill } from '../store/identification.ts';
+import { countStill, findReplacement } from '../store/identification.ts';
 import { PartedList, personsAtOnceInWorker } from '../store/list-rows.ts';
 import { appendImport } from '../store/import-event.ts';
 import {
@@ -144,6 +144,8 @@ function findStaged(db: WritableDb, differenceId: string): Difference {
  */
 function demandNewest(db: WritableDb, { baseList, replaces }: Difference, coming: string): void {
   if (findNewestVersion(db, baseList, coming) !== baseList.id) throw new AppError('difference_base_replaced');
+  const by = findReplacement(db, baseList.id);
+  if (by !== null) throw new AppError('difference_base_superseded', { name: by });
   if (replaces !== null && !countStill(db, replaces, baseList.name))
     throw new AppError('difference_replaced_changed');
 }

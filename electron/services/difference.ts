@@ -30,7 +30,7 @@ import {
 } from '../store/difference.ts';
 import { appendEvent } from '../store/journal.ts';
 import { listDecisions } from '../store/staged-decisions.ts';
-import { listReplacedBy } from '../store/identification.ts';
+import { findReplacement, listReplacedBy } from '../store/identification.ts';
 import { getOffice } from '../store/office.ts';
 import { hasRefusedWho } from '../store/refused-rows.ts';
 import { dropUnfinishedSteps } from '../store/reference-staging.ts';
@@ -78,6 +78,7 @@ export function stageReference(register: Register, actor: ServiceActor, input: S
   const base = getStandingList(register, input.baseListId);
   if (base.source !== input.source) throw new AppError('difference_other_source');
   if (findNewestVersion(register.db, base) !== base.id) throw new AppError('difference_base_replaced');
+  demandCounting(register, base.id);
   demandNotBefore(base, input.listDate);
   return start(
     register,
@@ -119,6 +120,7 @@ export function compareAgain(
   refuseWhileBusy(register, id);
   const newest = findNewestVersion(register.db, baseList);
   if (newest === null) throw new AppError('difference_no_base');
+  demandCounting(register, newest);
   demandNotBefore(getStandingList(register, newest), list.listDate);
   const others = replaces === null ? null : replacedNow(register, list);
   if (newest === baseList.id && isSameSet(others, replaces)) return { differenceId: id, jobId: null };
@@ -131,6 +133,12 @@ export function compareAgain(
     replaces: others,
   };
   return { differenceId: null, jobId: start(register, ownerOf(actor), againKind(id), order) };
+}
+
+/** A file becomes the next version of a list that counts: of one that another replaced it would count beside that. */
+function demandCounting({ db }: Register, listId: string): void {
+  const name = findReplacement(db, listId);
+  if (name !== null) throw new AppError('difference_base_superseded', { name });
 }
 
 /** Which lists of other names count no more once a whole one of this name and date is saved. */

@@ -10,7 +10,6 @@ import {
   householdsOf,
   keepDecision,
   listDecisions,
-  type Turned,
   type TurnedRows,
   turnChanges,
   type Which,
@@ -69,7 +68,7 @@ export function takeBackStaged(
   register: Register,
   actor: ServiceActor,
   { id, decision }: { id: string; decision: number },
-): { changed: number; left: Turned['overtaken'] } {
+): { changed: number; left: { rows: number; byNames: string[] } } {
   const difference = getStaged(register, id);
   refuseWhileBusy(register, id);
   const { db } = register;
@@ -78,17 +77,17 @@ export function takeBackStaged(
     const made = findTurned(db, difference.list.id, decision);
     if (made === null) throw new AppError('not_found');
     const { overtaken } = made;
-    if (made.turned.length === 0)
+    if (made.turned.length === 0 && overtaken.rows.length > 0)
       throw new AppError('decision_overtaken', { by: overtaken.byNames.join(', ') });
     const turned = turnChanges(db, id, !made.accepted, { rows: made.turned });
-    withdrawDecision(db, decision, { at, by: ownerOf(actor) });
+    withdrawDecision(db, { listId: difference.list.id, decision }, { at, by: ownerOf(actor) });
     appendEvent(db, {
       at,
       actor,
       type: 'keputusan_acuan_diurungkan',
       payload: decidedOf(register, difference, decision, turned),
     });
-    return { changed: turned.rows.length, left: overtaken };
+    return { changed: turned.rows.length, left: { rows: overtaken.rows.length, byNames: overtaken.byNames } };
   });
 }
 

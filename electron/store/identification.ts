@@ -100,6 +100,24 @@ export function countStill(db: ReadableDb, lists: readonly string[], name: strin
   return standing === lists.length;
 }
 
+/** The name of the list that replaces this one, so that it counts no more though it stands; null where none does. */
+export function findReplacement(db: ReadableDb, listId: string): string | null {
+  const name = db
+    .prepare(
+      `SELECT said.name FROM reference_replaced AS replaced JOIN reference_list AS said ON said.id = replaced.by_list
+       WHERE replaced.list_id = ? AND EXISTS (
+         SELECT 1 FROM finished_list AS other
+         WHERE other.source = said.source AND other.name = said.name AND other.version >= said.version)
+       ORDER BY said.imported_at DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(listId);
+  return z
+    .string()
+    .nullable()
+    .parse(name ?? null);
+}
+
 /** A household of a list with everyone in it. */
 export function findReferenceHousehold(db: ReadableDb, id: string): FoundReferenceHousehold | null {
   return new HouseholdReader(db).find(Number(id));

@@ -130,8 +130,8 @@ export interface Turned {
   accepted: boolean;
   /** Rows that no later decision turned after it. */
   turned: number[];
-  /** Of the others how many they are, and who decided on them again. */
-  overtaken: { rows: number; byNames: string[] };
+  /** The others, and who decided on them again. */
+  overtaken: { rows: number[]; byNames: string[] };
 }
 
 /** What a decision on this file turned; null where it was turned back already. */
@@ -162,18 +162,40 @@ export function findTurned(db: ReadableDb, listId: string, decision: number): Tu
   return {
     accepted: row.accepted === 1,
     turned: [...left],
-    overtaken: { rows: made.size - left.size, byNames: [...byNames].toSorted() },
+    overtaken: { rows: [...made].filter((id) => !left.has(id)), byNames: [...byNames].toSorted() },
   };
 }
 
 const LaterRow = z.tuple([z.int(), z.string()]);
 
-/** Notes that a decision was taken back. */
+/**
+ * Notes that a decision was taken back. A row that was decided again stands as the next of those decisions has it, which
+ * turned it from what nobody says any more: taken back itself, it leaves that row alone.
+ */
 export function withdrawDecision(
   db: WritableDb,
-  decision: number,
+  { listId, decision }: { listId: string; decision: number },
   { at, by }: { at: string; by: string },
 ): void {
+  const made = findTurned(db, listId, decision);
+  const left = new Set(made === null ? [] : made.overtaken.rows);
+  if (left.size > 0) {
+    const later = z
+      .array(z.object({ id: z.int(), turned: z.string() }))
+      .parse(
+        db
+          .prepare(
+            'SELECT id, turned FROM reference_decision WHERE list_id = ? AND id > ? AND turned IS NOT NULL ORDER BY id',
+          )
+          .all(listId, decision),
+      );
+    const strike = db.prepare('UPDATE reference_decision SET turned = ? WHERE id = ?');
+    for (const { id, turned } of later) {
+      const rows = Ids.parse(JSON.parse(turned));
+      const kept = rows.filter((row) => !left.delete(row));
+      if (kept.length < rows.length) strike.run(JSON.stringify(kept), id);
+    }
+  }
   db.prepare(
     'UPDATE reference_decision SET turned = NULL, withdrawn_at = ?, withdrawn_by = ? WHERE id = ?',
   ).run(at, by, decision);

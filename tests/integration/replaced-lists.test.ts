@@ -230,6 +230,34 @@ it('a list that is replaced got a newer version while the file waited: the file 
   expect(current.map(({ name, version }) => [name, version])).toEqual([['DTSEN Gambir', 2]]);
 });
 
+it('a file that waits beside a list which another replaces meanwhile becomes no version of that', async () => {
+  const gambir = await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);
+  const cideng = await bring('DTSEN Cideng', '2026-06-30', [person(2, 2)]);
+  const file = async () => ({
+    ...dtsen,
+    uploadId: await uploadList(t, token, 'gambir.csv', Buffer.from(csv(table([person(1, 1), person(3, 3)])))),
+    listDate: '2026-07-31',
+    baseListId: gambir,
+    complete: true,
+  });
+  const waiting = await over(
+    await officer.difference.stage.mutate(await file()),
+    officer.difference.progress.query,
+  );
+  const id = waiting.differenceId ?? '';
+  const whole = await stage(cideng, [person(2, 2), person(1, 1)]);
+  await over(await officer.difference.accept.mutate({ id: whole }), officer.difference.progress.query);
+  const { problem } = await over(
+    await officer.difference.accept.mutate({ id }),
+    officer.difference.progress.query,
+  );
+  expect(problem).toMatchObject({ code: 'difference_base_superseded' });
+  expect(problem?.message).toContain('DTSEN Cideng');
+  const refused = 'difference_base_superseded';
+  expect(await codeOf(officer.difference.compareAgain.mutate({ id }))).toBe(refused);
+  expect(await codeOf(officer.difference.stage.mutate(await file()))).toBe(refused);
+});
+
 it('a list that is replaced was undone while the file waited: nobody of it comes back with what was refused', async () => {
   const gambir = await bring('DTSEN Gambir', '2026-06-30', [person(1, 1)]);
   const cideng = await bring('DTSEN Cideng', '2026-06-30', [person(2, 2), person(3, 3)]);

@@ -135,11 +135,15 @@ it('taken back in part say how much was left, and who decided on it again', asyn
   const colleague = await t.as('petugas_verifikasi', 2);
   const all = await officer.difference.decide.mutate({ id, accepted: false, which: { filter: {} } });
   const which = { filter: { kinds: ['baru' as const] } };
-  await colleague.difference.decide.mutate({ id, accepted: true, which });
+  const again = await colleague.difference.decide.mutate({ id, accepted: true, which });
   const back = await officer.difference.takeBack.mutate({ id, decision: all.decision ?? 0 });
   expect(back).toEqual({ changed: 2, left: { rows: 1, byNames: ['petugas_verifikasi 2'] } });
   const { counts } = await officer.difference.info.query({ id });
   expect([counts.baru.accepted, counts.hilang.accepted]).toEqual([1, 2]);
+  // What it had turned back from is said by nobody any more.
+  const last = await colleague.difference.takeBack.mutate({ id, decision: again.decision ?? 0 });
+  expect(last).toEqual({ changed: 0, left: { rows: 0, byNames: [] } });
+  expect((await officer.difference.info.query({ id })).counts.baru.accepted).toBe(1);
 });
 
 it('are shown while the file waits, and stay with the version that comes of it', async () => {
