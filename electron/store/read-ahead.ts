@@ -7,7 +7,7 @@ import { keyedLists, pagesARead, pageTables, readPages } from './reference-keys.
 import { staleParts } from './rekey.ts';
 
 /** Bytes in which a person of a list is looked up: a dozen keys and a brief, in pages. */
-const eachPerson = 170;
+const eachPerson = 190;
 const megabyte = 2 ** 20;
 /** What is kept where the machine has hardly more than the connection's own cache. */
 const shelfAtLeast = 16;
