@@ -33,9 +33,14 @@ export function listCurrentLists(db: ReadableDb): CurrentList[] {
   return listLatestLists(db).filter((list) => isRegistry(list.source));
 }
 
+/** What replaces a list, `replaced.list_id`: the one that said so (`said`) while it stands, or a later version of its name. */
+const replacement = `reference_replaced AS replaced JOIN reference_list AS said ON said.id = replaced.by_list
+  JOIN finished_list AS other
+    ON other.source = said.source AND other.name = said.name AND other.version >= said.version`;
+
 /**
  * The lists that count today, the latest facts first: each name in its newest version, unless somebody said that a
- * list of another name replaces it (`reference_replaced`): while that one stands, or a later version of its name. Lists of one source are parts of one list, or speak for
+ * list of another name replaces it (`reference_replaced`). Lists of one source are parts of one list, or speak for
  * themselves. A result of padan counts until its accepted differences made another of it: each is about its own NIKs.
  */
 export function listLatestLists(db: ReadableDb): CurrentList[] {
@@ -47,10 +52,7 @@ export function listLatestLists(db: ReadableDb): CurrentList[] {
            AND iif(list.source = 'DUKCAPIL', newer.based_on = list.id,
                    (newer.list_date, newer.version) > (list.list_date, list.version)))
        AND NOT EXISTS (
-         SELECT 1 FROM reference_replaced AS replaced JOIN reference_list AS said ON said.id = replaced.by_list
-         JOIN finished_list AS other
-           ON other.source = said.source AND other.name = said.name AND other.version >= said.version
-         WHERE replaced.list_id = list.id)
+         SELECT 1 FROM ${replacement} WHERE replaced.list_id = list.id)
        ORDER BY list_date DESC, source, name, version DESC`,
     )
     .all()
@@ -90,10 +92,7 @@ export function countStill(db: ReadableDb, lists: readonly string[], name: strin
          SELECT 1 FROM finished_list AS newer WHERE newer.source = list.source AND newer.name = list.name
            AND (newer.list_date, newer.version) > (list.list_date, list.version))
        AND NOT EXISTS (
-         SELECT 1 FROM reference_replaced AS replaced JOIN reference_list AS said ON said.id = replaced.by_list
-         JOIN finished_list AS other
-           ON other.source = said.source AND other.name = said.name AND other.version >= said.version
-         WHERE replaced.list_id = list.id AND said.name <> @name)`,
+         SELECT 1 FROM ${replacement} WHERE replaced.list_id = list.id AND said.name <> @name)`,
     )
     .pluck()
     .get({ lists: JSON.stringify(lists), name });
@@ -104,11 +103,7 @@ export function countStill(db: ReadableDb, lists: readonly string[], name: strin
 export function findReplacement(db: ReadableDb, listId: string): string | null {
   const name = db
     .prepare(
-      `SELECT said.name FROM reference_replaced AS replaced JOIN reference_list AS said ON said.id = replaced.by_list
-       WHERE replaced.list_id = ? AND EXISTS (
-         SELECT 1 FROM finished_list AS other
-         WHERE other.source = said.source AND other.name = said.name AND other.version >= said.version)
-       ORDER BY said.imported_at DESC LIMIT 1`,
+      `SELECT said.name FROM ${replacement} WHERE replaced.list_id = ? ORDER BY said.imported_at DESC LIMIT 1`,
     )
     .pluck()
     .get(listId);

@@ -177,9 +177,8 @@ export class ReferenceStaging {
 /**
  * Only a register's lists replace each other; of those that are named so do the versions before them, which would count
  * again beside this one once it is undone. Where lists are replaced by their date alone, the later one of two names counts,
- * also where it is the earlier one that comes in now. What
- * was undone is replaced too, where it had come in as it was told which are: it does not count again beside this one
- * when it is taken back into use.
+ * also where it is the earlier one that comes in now. What was undone is replaced too, where it had come in as it was
+ * told which are: it does not count again beside this one when it is taken back into use.
  */
 function replaceOthers(db: WritableDb, { id, source, name, listDate, replaces }: IncomingList): void {
   if (replaces === undefined || !isRegistry(source)) return;
