@@ -11,6 +11,7 @@ import { createFiles } from './rpc/files.ts';
 import { appRouter } from './rpc/router.ts';
 import { startPush } from './services/sync-push.ts';
 import { systemNetwork } from './sync/network-watch.ts';
+import { trustingSystem } from './sync/system-authorities.ts';
 
 /** The whole program behind one function. Every door (window, browser, LAN) calls `fetch`. */
 export interface Office {
@@ -24,10 +25,11 @@ const fileLimit = Math.max(uploadLimit, courierLimit);
 
 export async function createOffice(options: OfficeOptions): Promise<Office> {
   configureIssueWords();
+  const provinceFetch = options.provinceFetch ?? trustingSystem(fetch, options.log);
   const host = new LocalOffice({
     startBackground: (register) =>
       startPush(register, {
-        fetch: options.provinceFetch ?? fetch,
+        fetch: provinceFetch,
         log: options.log,
         watchNetwork: systemNetwork,
       }),

@@ -43,7 +43,7 @@ export const exchangeErrors = {
   province_untrusted: [
     503,
     'Sertifikat server provinsi tidak dapat dipercaya, maka tidak ada yang dikirim.',
-    'Bila memakai Wi-Fi umum, masuk dahulu ke jaringannya di peramban. Lalu periksa alamatnya serta tanggal dan jam komputer ini; bila sudah benar, hubungi provinsi.',
+    'Bila memakai Wi-Fi umum, masuk dahulu ke jaringannya di peramban. Lalu periksa alamatnya serta tanggal dan jam komputer ini; bila sudah benar, hubungi pengelola jaringan kantor atau provinsi.',
   ],
   province_elsewhere: [
     503,

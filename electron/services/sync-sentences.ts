@@ -14,7 +14,7 @@ const silenceSentence: Record<Silence, string> = {
   not_province:
     'Yang menjawab bukan server provinsi. Bila memakai Wi-Fi umum, masuk dahulu ke jaringannya di peramban.',
   untrusted:
-    'Sertifikat server provinsi tidak dapat dipercaya, maka tidak ada yang dikirim. Bila memakai Wi-Fi umum, masuk dahulu ke jaringannya di peramban; lalu periksa tanggal dan jam komputer ini. Bila keduanya sudah benar, hubungi provinsi. Data aman di sini.',
+    'Sertifikat server provinsi tidak dapat dipercaya, maka tidak ada yang dikirim. Bila memakai Wi-Fi umum, masuk dahulu ke jaringannya di peramban; lalu periksa tanggal dan jam komputer ini. Bila keduanya sudah benar, hubungi pengelola jaringan kantor atau provinsi. Data aman di sini.',
   proxy_refused:
     'Proksi jaringan menolak kantor ini. Periksa nama pengguna dan kata sandinya di Kiriman, Proksi jaringan.',
   busy: 'Server provinsi sedang sibuk atau dirawat. Mutakhir mencoba lagi sendiri.',

@@ -1,128 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
-import { connect, createServer as createRelay, type Server as Relay } from 'node:net';
-import { buffer } from 'node:stream/consumers';
-import { generate } from 'selfsigned';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { signatureHeader } from '../../shared/provincial/wire.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { codeOf, kelurahan } from './office.ts';
+import { logIn, type ServeProcess, startServeIn } from '../serve-process.ts';
+import { type Client, codeOf, kelurahan, password } from './office.ts';
 import { lendOffice, patient, type PushingOffice } from './pushing.ts';
-
-/** Made when the test runs, and valid around this day: nothing of it is kept anywhere. */
-interface Certificate {
-  private: string;
-  cert: string;
-}
-
-const day = 86_400_000;
-
-async function certify(
-  name: string,
-  {
-    from = -1,
-    until = 1,
-    issuer,
-    authority = false,
-  }: { from?: number; until?: number; issuer?: Certificate; authority?: boolean } = {},
-): Promise<Certificate> {
-  return await generate([{ name: 'commonName', value: name }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    notBeforeDate: new Date(Date.now() + from * day),
-    notAfterDate: new Date(Date.now() + until * day),
-    extensions: [
-      { name: 'basicConstraints', cA: authority, critical: true },
-      { name: 'keyUsage', digitalSignature: true, keyCertSign: authority, critical: true },
-      { name: 'subjectAltName', altNames: [{ type: 2, value: name }] },
-    ],
-    ...(issuer === undefined ? {} : { ca: { key: issuer.private, cert: issuer.cert } }),
-  });
-}
-
-async function listen(server: Server | Relay): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const bound = server.address();
-  return typeof bound === 'object' && bound !== null ? bound.port : 0;
-}
-
-const handedOn = ['authorization', 'content-type', 'content-encoding', signatureHeader];
-
-/** The province behind TLS: what comes through its handshake is counted, and handed on to the real server. */
-class SecureProvince {
-  readonly #server: Server;
-  readonly #relay: Relay;
-  readonly #open = new Set<{ destroy: () => unknown }>();
-  /** Requests that arrived. */
-  requests = 0;
-  /** Lines that were begun, also such as led to nothing. */
-  lines = 0;
-  /** Every line breaks at the server's first words. */
-  cutting = false;
-  behind = '';
-  address = '';
-
-  constructor(certificate: Certificate) {
-    this.#server = createServer({ key: certificate.private, cert: certificate.cert }, (request, response) => {
-      this.requests += 1;
-      this.#handOn(request, response).catch(() => response.destroy());
-    });
-    this.#server.on('tlsClientError', () => undefined);
-    this.#relay = createRelay((socket) => {
-      const bound = this.#server.address();
-      const far = connect(typeof bound === 'object' && bound !== null ? bound.port : 0, '127.0.0.1');
-      this.#open.add(socket);
-      this.lines += 1;
-      socket.pipe(far);
-      far.on('data', (bytes) => {
-        socket.write(this.cutting ? bytes.subarray(0, 20) : bytes);
-        if (this.cutting) socket.destroy();
-      });
-      for (const [end, other] of [
-        [socket, far],
-        [far, socket],
-      ] as const)
-        end.on('error', () => other.destroy()).on('close', () => other.destroy());
-    });
-  }
-
-  async #handOn(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await buffer(request);
-    const answer = await fetch(`${this.behind}${request.url}`, {
-      method: request.method ?? 'GET',
-      headers: handedOn.flatMap((name) => {
-        const value = request.headers[name];
-        return typeof value === 'string' ? [[name, value] as const] : [];
-      }),
-      ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
-    });
-    const type = answer.headers.get('content-type') ?? '';
-    response.writeHead(answer.status, { 'content-type': type });
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  }
-
-  async start(): Promise<void> {
-    await listen(this.#server);
-    this.address = `https://localhost:${await listen(this.#relay)}`;
-  }
-
-  show({ private: key, cert }: Certificate): void {
-    this.#server.setSecureContext({ key, cert });
-    this.hangUp();
-  }
-
-  hangUp(): void {
-    for (const socket of this.#open) socket.destroy();
-    this.#open.clear();
-  }
-
-  async stop(): Promise<void> {
-    this.hangUp();
-    for (const server of [this.#relay, this.#server]) await new Promise((resolve) => server.close(resolve));
-  }
-}
+import { type Certificate, certify, SecureProvince } from './secure-province.ts';
+import { TestProxy } from './test-proxy.ts';
 
 describe('the province behind TLS', () => {
   let province: TestProvince;
@@ -209,4 +96,71 @@ describe('the province behind TLS', () => {
       expect(o.item(caseId)?.state).toBe('diterima');
     },
   );
+});
+
+// Elsewhere Node asks the system itself, which no test may give a certificate.
+describe.runIf(process.platform === 'linux')('an authority that only the computer itself trusts', () => {
+  let province: TestProvince;
+  let o: PushingOffice;
+  let secure: SecureProvince;
+  let proxy: TestProxy;
+  /** What the system reads its authorities from. */
+  let system: { root: string; withIt: NodeJS.ProcessEnv; without: NodeJS.ProcessEnv };
+
+  beforeAll(async () => {
+    const authority = await certify('CA Kantor', { authority: true });
+    const root = mkdtempSync(join(tmpdir(), 'mutakhir-sertifikat-'));
+    const [file, empty] = [join(root, 'kantor.pem'), join(root, 'kosong')];
+    writeFileSync(file, authority.cert);
+    mkdirSync(empty);
+    const without = { SSL_CERT_FILE: '', SSL_CERT_DIR: empty };
+    system = { root, without, withIt: { ...without, SSL_CERT_FILE: file } };
+    secure = new SecureProvince(await certify('localhost', { issuer: authority }));
+    proxy = new TestProxy(null);
+    await Promise.all([secure.start(), proxy.start()]);
+  });
+  afterAll(async () => {
+    await Promise.all([secure.stop(), proxy.stop()]);
+    rmSync(system.root, { recursive: true });
+  });
+  lendOffice((lent) => ({ province, o } = lent), { enrolled: false });
+
+  /** The program itself, on this office's folder. */
+  async function start(env: NodeJS.ProcessEnv): Promise<{ serve: ServeProcess; administrator: Client }> {
+    const serve = await startServeIn(env, o.t.dataDir);
+    return { serve, administrator: await logIn(serve, { username: 'administrator1', password }) };
+  }
+
+  it.each([
+    ['straight', false],
+    ['through a proxy', true],
+  ])('is trusted by the program as it runs, %s', async (_, isProxied) => {
+    secure.behind = province.server.address;
+    await o.t.as('administrator');
+    await o.t.office.close();
+    const code = await createEnrolmentCode(province.server.pool, kelurahan, new Date());
+    const enrolment = { address: secure.address, code };
+
+    const without = await start(system.without);
+    if (isProxied)
+      await without.administrator.proxy.set.mutate({
+        host: '127.0.0.1',
+        port: proxy.port,
+        username: '',
+        password: null,
+      });
+    expect(await codeOf(without.administrator.sync.enrol.mutate(enrolment))).toBe('province_untrusted');
+    expect(await without.serve.stop()).toBe(0);
+
+    const within = await start(system.withIt);
+    expect(await codeOf(within.administrator.sync.enrol.mutate(enrolment))).toBe('no error');
+    await vi.waitFor(
+      async () =>
+        expect(await within.administrator.sync.status.query()).toMatchObject({ connection: 'tersambung' }),
+      patient,
+    );
+    expect(proxy.tunnels.length > 0).toBe(isProxied);
+    expect(await within.serve.stop()).toBe(0);
+    expect(within.serve.output()).toBe(`Mutakhir siap di ${within.serve.address}\n`);
+  });
 });

@@ -1,50 +1,11 @@
-import { createServer, type Server } from 'node:http';
-import { connect } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import tls from 'node:tls';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { codeOf } from './office.ts';
-import { lendOffice, type PushingOffice } from './pushing.ts';
-
-/** A small real proxy: it tunnels for those who say who they are, and notes for whom. */
-class TestProxy {
-  readonly tunnels: string[] = [];
-  readonly #server: Server;
-  readonly #open = new Set<Duplex>();
-  port = 0;
-
-  constructor(credentials: string | null) {
-    const expected =
-      credentials === null ? null : `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}`;
-    this.#server = createServer((_, response) => response.writeHead(400).end());
-    this.#server.on('connect', (request, socket, head) => {
-      this.#open.add(socket);
-      if (expected !== null && request.headers['proxy-authorization'] !== expected)
-        return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
-      this.tunnels.push(request.url ?? '');
-      const { hostname, port } = new URL(`http://${request.url}`);
-      const far = connect(Number(port), hostname, () => {
-        socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-        far.write(head);
-        far.pipe(socket).pipe(far);
-      });
-      far.on('error', () => socket.destroy());
-      socket.on('error', () => far.destroy());
-      socket.on('close', () => far.destroy());
-    });
-  }
-
-  async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    const bound = this.#server.address();
-    this.port = typeof bound === 'object' && bound !== null ? bound.port : 0;
-  }
-
-  async stop(): Promise<void> {
-    for (const socket of this.#open) socket.destroy();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-}
+import { lendOffice, patient, type PushingOffice } from './pushing.ts';
+import { type Certificate, certify, SecureProvince } from './secure-province.ts';
+import { TestProxy } from './test-proxy.ts';
 
 describe('the province through a proxy', () => {
   let province: TestProvince;
@@ -172,5 +133,101 @@ describe('the province through a proxy', () => {
     await o.until(({ confirmed }) => confirmed === 1);
     portal.closeAllConnections();
     await new Promise((resolve) => portal.close(resolve));
+  });
+});
+
+describe('the province behind TLS, through a proxy', () => {
+  let province: TestProvince;
+  let proxy: TestProxy;
+  let o: PushingOffice;
+  let good: Certificate;
+  let secure: SecureProvince;
+
+  beforeAll(async () => {
+    const authority = await certify('CA Percobaan', { authority: true });
+    good = await certify('localhost', { issuer: authority });
+    const known = tls.getCACertificates('default');
+    tls.setDefaultCACertificates([...known, authority.cert]);
+    secure = new SecureProvince(good);
+    proxy = new TestProxy('kantor:sandi');
+    await Promise.all([secure.start(), proxy.start()]);
+    return () => tls.setDefaultCACertificates(known);
+  });
+  afterAll(() => Promise.all([secure.stop(), proxy.stop()]));
+  lendOffice((lent) => ({ province, o } = lent), { enrolled: false });
+  beforeEach(async () => {
+    secure.behind = province.server.address;
+    secure.show(good);
+    proxy.tunnels.length = 0;
+    proxy.refusing = false;
+    const administrator = await o.t.as('administrator');
+    await administrator.proxy.set.mutate({
+      host: '127.0.0.1',
+      port: proxy.port,
+      username: 'kantor',
+      password: 'sandi',
+    });
+  });
+
+  const enrol = async (): Promise<string> =>
+    await codeOf(o.enrol({ ...province.server, address: secure.address }));
+
+  it('enrols and pushes under its certificate, and every line runs through the proxy', async () => {
+    expect(await enrol()).toBe('no error');
+    const caseId = await o.legalise(1);
+    await o.until(({ confirmed }) => confirmed === 1);
+    expect([o.item(caseId)?.state, o.item(caseId)?.receipt?.id]).toEqual(['diterima', expect.any(String)]);
+    expect(new Set(proxy.tunnels)).toEqual(new Set([new URL(secure.address).host]));
+    expect(proxy.tunnels.length).toBeGreaterThanOrEqual(secure.lines);
+  });
+
+  it('sends nothing to another certificate behind the proxy, says so, and goes on with the right one', async () => {
+    const other = await certify('localhost', { issuer: await certify('CA Lain', { authority: true }) });
+    secure.show(other);
+    const before = secure.requests;
+    expect([await enrol(), secure.requests]).toEqual(['province_untrusted', before]);
+    secure.show(good);
+    expect(await enrol()).toBe('no error');
+    await o.until(({ connection }) => connection === 'tersambung');
+
+    secure.show(other);
+    const status = await o.until(({ connection }) => connection === 'terputus');
+    expect(status.sentence).toContain('Sertifikat server provinsi tidak dapat dipercaya');
+    const { requests } = secure;
+    const caseId = await o.legalise(1);
+    const tunnels = proxy.tunnels.length;
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(proxy.tunnels.length).toBeGreaterThan(tunnels + 1), patient);
+    expect([secure.requests, o.item(caseId)?.state]).toEqual([requests, 'menunggu']);
+
+    secure.show(good);
+    o.register().push?.retryNow();
+    await o.until(({ confirmed }) => confirmed === 1);
+  });
+
+  it('keeps the tunnel that stands, and says that the proxy refuses once it wants a new one', async () => {
+    expect(await enrol()).toBe('no error');
+    const [first, second] = [await o.registered(1), await o.registered(2)];
+    o.legaliseRegistered(first.caseId);
+    await o.until(({ confirmed }) => confirmed === 1);
+    proxy.refusing = true;
+    const { lines } = secure;
+    o.legaliseRegistered(second.caseId);
+    await o.until(({ confirmed }) => confirmed === 2);
+    expect(secure.lines).toBe(lines);
+
+    proxy.hangUp();
+    const status = await o.until(({ connection }) => connection === 'terputus');
+    expect(status.sentence).toContain('Proksi jaringan menolak');
+    const caseId = await o.legalise(3);
+    const { refused } = proxy;
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(proxy.refused).toBeGreaterThan(refused + 1), patient);
+    expect([secure.lines, o.item(caseId)?.state]).toEqual([lines, 'menunggu']);
+
+    proxy.refusing = false;
+    o.register().push?.retryNow();
+    await o.until(({ confirmed }) => confirmed === 3);
+    expect(o.item(caseId)?.state).toBe('diterima');
   });
 });

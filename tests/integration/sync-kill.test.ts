@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createTRPCClient, httpLink } from '@trpc/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AppRouter } from '../../electron/rpc/router.ts';
 import { startTestProvince, type TestProvince } from '../provincial-server/testing.ts';
-import { type ServeProcess, startServe } from '../serve-process.ts';
-import { type Client, password } from './office.ts';
+import { logIn, startServe } from '../serve-process.ts';
+import { password } from './office.ts';
 import { openPushingOffice } from './pushing.ts';
+
+const administrator = { username: 'administrator1', password };
 
 /** A network box between office and province: it delivers, and may keep the answers to itself. */
 class Box {
@@ -82,14 +82,14 @@ describe('a program that is killed while the province answers', () => {
     box.down = false;
     box.keepAnswers = true;
     const doomed = await startServe(office.t.dataDir);
-    await login(doomed);
+    await logIn(doomed, administrator);
     await eventually(() => box.kept > 0);
     expect(await count(caseIds)).toBe(3);
     await doomed.kill();
 
     box.keepAnswers = false;
     const revived = await startServe(office.t.dataDir);
-    const client = await login(revived);
+    const client = await logIn(revived, administrator);
     await eventually(async () => (await client.sync.status.query()).confirmed === 3);
     const { rows: items } = await client.sync.list.query({ part: 'semua', offset: 0, limit: 10 });
     const { rows } = await province.server.pool.query(
@@ -110,20 +110,6 @@ describe('a program that is killed while the province answers', () => {
     return rows[0].n;
   }
 });
-
-async function login(served: ServeProcess): Promise<Client> {
-  const link = (token: string | null) =>
-    createTRPCClient<AppRouter>({
-      links: [
-        httpLink({
-          url: `${served.address}rpc`,
-          methodOverride: 'POST',
-          headers: token === null ? {} : { authorization: `Bearer ${token}` },
-        }),
-      ],
-    });
-  return link((await link(null).session.login.mutate({ username: 'administrator1', password })).token);
-}
 
 async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let waited = 0; waited < 20_000; waited += 50) {
