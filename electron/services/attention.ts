@@ -146,7 +146,7 @@ export function sendRetractionAgain(
 function taskItems(register: Register): AttentionItem[] {
   return listOpenTasks(register.db).map((task) => ({
     kind: 'tugas',
-    ...lineOf(register, task.caseId, task.receivedAt),
+    ...lineOf(register, task.caseId, task.receivedAt, task.id),
     taskId: task.id,
     sentence: task.sentence,
     from: task.from,
@@ -157,22 +157,32 @@ function taskItems(register: Register): AttentionItem[] {
 /** What a family says and the province refused to hear is told anew by whoever records it again at the case. */
 function wordItems(register: Register): AttentionItem[] {
   return listRefusedWords(register.db).map(({ caseId, since, problem }) => ({
-    kind: 'tertahan',
+    kind: 'kabar',
     ...lineOf(register, caseId, since),
     sentence: refusedWordSentence(problem?.sentence ?? null),
   }));
 }
 
+/** The province has answered; this office cannot keep it, or not take it for the province's own. */
+const answeredInVain = new Set([
+  'answer_not_kept',
+  'answer_unknown',
+  'receipt_invalid',
+  'merge_unproven',
+  'conflict_unproven',
+]);
+
 function stuckItems(register: Register): AttentionItem[] {
-  return listStuck(register.db, patientSince(register)).map(({ caseId, since, problem }) => ({
-    kind: 'tertahan',
-    ...lineOf(register, caseId, since),
+  return listStuck(register.db, patientSince(register)).map(({ id, caseId, since, problem }) => ({
+    kind: answeredInVain.has(problem?.code ?? '') ? 'jawaban' : 'tertahan',
+    ...lineOf(register, caseId, since, id),
     sentence: ended(problem?.sentence ?? 'Provinsi belum menerimanya.'),
   }));
 }
 
-function lineOf(register: Register, caseId: string, since: string) {
-  return { caseId, ...findCaseLine(register.db, caseId), since };
+/** @param id of what waits, where several of a kind may be of one case */
+function lineOf(register: Register, caseId: string, since: string, id = caseId) {
+  return { id, caseId, ...findCaseLine(register.db, caseId), since };
 }
 
 /**

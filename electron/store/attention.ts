@@ -16,12 +16,15 @@ export function findCaseLine(db: ReadableDb, caseId: string): z.infer<typeof Cas
 }
 
 const ProblemRow = z.object({
+  id: z.string(),
   caseId: z.string(),
   since: z.string(),
   problem: z.string().nullable(),
 });
 
 export interface ProblemOfCase {
+  /** Of the item of the outbox. */
+  id: string;
   caseId: string;
   since: string;
   problem: OutboxProblem | null;
@@ -31,7 +34,7 @@ export interface ProblemOfCase {
 export function listRejected(db: ReadableDb): ProblemOfCase[] {
   return db
     .prepare(
-      `SELECT case_file.id AS caseId, outbox.updated_at AS since, outbox.problem
+      `SELECT outbox.id, case_file.id AS caseId, outbox.updated_at AS since, outbox.problem
        FROM case_file JOIN outbox ON outbox.case_id = case_file.id AND ${isNewest}
        WHERE case_file.state = 'DITOLAK' ORDER BY since`,
     )
@@ -43,7 +46,7 @@ export function listRejected(db: ReadableDb): ProblemOfCase[] {
 export function listRefusedRetractions(db: ReadableDb): ProblemOfCase[] {
   return db
     .prepare(
-      `SELECT case_id AS caseId, outbox.updated_at AS since, problem
+      `SELECT outbox.id, case_id AS caseId, outbox.updated_at AS since, problem
        FROM outbox JOIN case_file ON case_file.id = case_id
        WHERE ${retractionRefused} AND ${elsewhere} ORDER BY since`,
     )
@@ -58,7 +61,7 @@ const elsewhere = `case_file.state <> 'DITOLAK' AND NOT EXISTS (SELECT 1 FROM cl
 export function listStuck(db: ReadableDb, before: string): ProblemOfCase[] {
   return db
     .prepare(
-      `SELECT case_id AS caseId, created_at AS since, problem FROM outbox
+      `SELECT id, case_id AS caseId, created_at AS since, problem FROM outbox
        WHERE state IN ('menunggu', 'ditahan') AND problem IS NOT NULL AND created_at < ? ORDER BY rowid`,
     )
     .all(before)
@@ -69,7 +72,7 @@ export function listStuck(db: ReadableDb, before: string): ProblemOfCase[] {
 export function listRefusedWords(db: ReadableDb): ProblemOfCase[] {
   return db
     .prepare(
-      `SELECT case_id AS caseId, updated_at AS since, problem FROM outbox WHERE ${wordRefused} ORDER BY rowid`,
+      `SELECT id, case_id AS caseId, updated_at AS since, problem FROM outbox WHERE ${wordRefused} ORDER BY rowid`,
     )
     .all()
     .map(rowToProblem);
@@ -96,6 +99,7 @@ export function countItems(db: ReadableDb, stuckBefore: string): number {
 function rowToProblem(raw: unknown): ProblemOfCase {
   const row = ProblemRow.parse(raw);
   return {
+    id: row.id,
     caseId: row.caseId,
     since: row.since,
     problem: row.problem === null ? null : OutboxProblem.parse(JSON.parse(row.problem)),

@@ -4,6 +4,8 @@ import { IsoInstant } from '../domain/person.ts';
 /** One inbox for what the province and this office do not agree on, and for what it asks to be done. */
 
 const ofCase = {
+  /** Tells it from every other of its kind. */
+  id: z.string(),
   caseId: z.string(),
   number: z.string(),
   headName: z.string(),
@@ -60,20 +62,26 @@ export const MendItem = z.object({
 });
 export type MendItem = z.infer<typeof MendItem>;
 
-/** A record that the province has kept waiting for long. */
-export const StuckItem = z.object({ kind: z.literal('tertahan'), ...ofCase, sentence: z.string() });
+/** A record that has waited for long: the province holds it, or what it answered cannot be kept here (`jawaban`). */
+export const StuckItem = z.object({ kind: z.enum(['tertahan', 'jawaban']), ...ofCase, sentence: z.string() });
 export type StuckItem = z.infer<typeof StuckItem>;
 
 /** A case that was taken back here, went into another or is closed, which the province refused to hear. */
 export const RetractionItem = z.object({ kind: z.literal('penarikan'), ...ofCase, sentence: z.string() });
 export type RetractionItem = z.infer<typeof RetractionItem>;
 
+/** What a family says of being shown, which the province refused to hear: it is told once more where it is recorded anew. */
+export const WordItem = z.object({ kind: z.literal('kabar'), ...ofCase, sentence: z.string() });
+export type WordItem = z.infer<typeof WordItem>;
+
 export const AttentionItem = z.discriminatedUnion('kind', [
   ClashItem,
   MendItem.extend({ kind: z.literal('ditolak') }),
   MendItem.extend({ kind: z.literal('tugas') }),
   RetractionItem,
-  StuckItem,
+  StuckItem.extend({ kind: z.literal('tertahan') }),
+  StuckItem.extend({ kind: z.literal('jawaban') }),
+  WordItem,
 ]);
 export type AttentionItem = z.infer<typeof AttentionItem>;
 

@@ -299,7 +299,7 @@ describe('the province is told of a family that refuses to be shown', () => {
     expect(o.status()).toMatchObject({ rejected: 1, attention: 1 });
     const officer = await o.t.as('petugas_verifikasi');
     expect(await officer.attention.list.query()).toMatchObject([
-      { kind: 'tertahan', caseId, sentence: expect.stringContaining('catat lagi persetujuannya') },
+      { kind: 'kabar', caseId, sentence: expect.stringContaining('catat lagi persetujuannya') },
     ]);
     await say(caseId, '4');
     await sent();

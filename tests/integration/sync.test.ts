@@ -409,6 +409,20 @@ describe('the push', () => {
     expect(o.status().attention).toBe(1);
   });
 
+  it('does not say that the province holds up what it answered, and this office cannot prove', async () => {
+    await o.enrol(province.server);
+    o.line.fault = altering((given) => ({
+      ...Object(given),
+      answers: Object(given).answers.map((answer: object) => ({ ...answer, receipt: 'e30.e30.AAAA' })),
+    }));
+    const caseId = await o.legalise(1);
+    const sentence = 'Tanda terima provinsi tidak dapat dibuktikan keasliannya.';
+    await vi.waitFor(() => expect(o.item(caseId)?.sentence).toContain(sentence), patient);
+    o.t.clock.advance(5 * day + 60_000);
+    expect(attentionItems(o.register())).toMatchObject([{ kind: 'jawaban', caseId, sentence }]);
+    expect(o.status().attention).toBe(1);
+  });
+
   it('queues nothing when the transaction of the step that legalises is undone', async () => {
     const { caseId } = await registerActive(await o.t.as('petugas_loket'), syntheticFamily(1));
     const register = o.register();

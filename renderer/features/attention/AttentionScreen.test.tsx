@@ -19,14 +19,20 @@ import { AttentionScreen } from './AttentionScreen.tsx';
 import { words } from './words.ts';
 
 const at = '2026-11-20T02:00:00.000Z';
-const ofCase = { caseId: 'case', number: '3171011001/2026/000001', headName: 'Slamet', since: at };
+const ofCase = {
+  id: 'case',
+  caseId: 'case',
+  number: '3171011001/2026/000001',
+  headName: 'Slamet',
+  since: at,
+};
 
-/** The screen as whoever decides sees it, with one item. */
-function shown(item: AttentionItem): string {
+/** The screen as whoever decides sees it, with these items. */
+function shown(...items: AttentionItem[]): string {
   const session = new SessionStore();
   session.begin('secret', sessionOf('petugas_verifikasi'));
   const queries = new QueryClient();
-  queries.setQueryData([['attention', 'list'], { type: 'query' }], [item]);
+  queries.setQueryData([['attention', 'list'], { type: 'query' }], items);
   const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
   return renderToStaticMarkup(
     <MantineProvider env="test">
@@ -78,11 +84,42 @@ describe('what the province can answer, as it stands in "Perlu perhatian"', () =
       const html = shown({ kind: 'tertahan', ...ofCase, sentence });
       expect(html).toContain(words.kinds.tertahan);
       expect(html).toContain(sentence);
-      expect(html).toContain(words.heldNext);
+      expect(html).toContain(words.heldNext.tertahan);
       expect(html).toMatch(new RegExp(`href="/sync\\?part=menunggu"[^>]*>${words.toOutbox}`));
       expect(buttonsIn(html)).toEqual([]);
     },
   );
+
+  it('an answer that cannot be kept here: not as if the province held it up', () => {
+    const sentence = 'Jawaban provinsi untuk berkas ini belum dapat dicatat di sini.';
+    const html = shown({ kind: 'jawaban', ...ofCase, sentence });
+    for (const said of [words.kinds.jawaban, sentence, words.heldNext.jawaban]) expect(html).toContain(said);
+    expect(html).not.toContain(words.kinds.tertahan);
+    expect(html).toContain(words.toOutbox);
+    expect(buttonsIn(html)).toEqual([]);
+  });
+
+  it.each(Object.values(rejections))(
+    'a word of a family that was refused, since %s: that a person records it again, and where',
+    (why) => {
+      const sentence = `Kabar persetujuan ditolak. ${why} Buka berkasnya, catat lagi persetujuannya.`;
+      const html = shown({ kind: 'kabar', ...ofCase, sentence });
+      for (const said of [words.kinds.kabar, why, 'catat lagi persetujuannya']) expect(html).toContain(said);
+      for (const untrue of [words.kinds.tertahan, 'lagi sendiri', 'tidak perlu', words.toOutbox])
+        expect(html).not.toContain(untrue);
+      expect(buttonsIn(html)).toEqual([words.openCase]);
+    },
+  );
+
+  it('tells two records of one case apart', () => {
+    const html = shown(
+      { kind: 'tertahan', ...ofCase, id: 'one', sentence: holds.parent_missing },
+      { kind: 'tertahan', ...ofCase, id: 'other', sentence: holds.kind_unknown },
+    );
+    const keys = [...html.matchAll(/data-item="([^"]*)"/g)].map(([, key]) => key);
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(2);
+  });
 
   it('a retraction that was refused: why, and the way to tell it once more', () => {
     const sentence = rejections.outside_area;

@@ -1,8 +1,8 @@
-import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
-import type { AttentionItem } from '../../../shared/contract/attention.ts';
+import type { AttentionItem, StuckItem, WordItem } from '../../../shared/contract/attention.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { CaseLink } from '../../components/CaseLink.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -36,8 +36,10 @@ export function AttentionScreen() {
               <ClashForm item={item} />
             ) : item.kind === 'penarikan' ? (
               <RetractionCard item={item} />
-            ) : item.kind === 'tertahan' ? (
-              <Held sentence={item.sentence} />
+            ) : item.kind === 'tertahan' || item.kind === 'jawaban' ? (
+              <Held item={item} />
+            ) : item.kind === 'kabar' ? (
+              <Refused item={item} />
             ) : (
               <MendCard item={item} />
             )}
@@ -49,7 +51,7 @@ export function AttentionScreen() {
 }
 
 function keyOf(item: AttentionItem): string {
-  return `${item.kind} ${'taskId' in item ? (item.taskId ?? item.caseId) : item.caseId}`;
+  return `${item.kind} ${item.id}`;
 }
 
 /** Once the item that had the focus is decided and gone, the focus goes to the next. */
@@ -76,15 +78,30 @@ function useFocusOnNext(list: RefObject<HTMLElement | null>, items: readonly Att
   }, [items, list]);
 }
 
-/** A case that waits at the province: nothing is to be done here, and whom to ask where it goes on. */
-function Held({ sentence }: { sentence: string }) {
+/** A record that waits, and is tried again by itself: nothing is to be done here, and whom to ask where it goes on. */
+function Held({ item }: { item: StuckItem }) {
   return (
     <>
-      <Text size="sm">{sentence}</Text>
-      <Text size="sm">{words.heldNext}</Text>
+      <Text size="sm">{item.sentence}</Text>
+      <Text size="sm">{words.heldNext[item.kind]}</Text>
       <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/sync" search={{ part: 'menunggu' }} />}>
         {words.toOutbox}
       </Anchor>
+    </>
+  );
+}
+
+/** A family's word that was refused, which the case's own screen records anew. */
+function Refused({ item: { caseId, sentence } }: { item: WordItem }) {
+  const navigate = useNavigate();
+  return (
+    <>
+      <Text size="sm">{sentence}</Text>
+      <Group justify="flex-end" mt="sm">
+        <Button onClick={() => void navigate({ to: '/cases/$caseId', params: { caseId } })}>
+          {words.openCase}
+        </Button>
+      </Group>
     </>
   );
 }

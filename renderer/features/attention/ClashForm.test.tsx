@@ -15,6 +15,7 @@ import { words } from './words.ts';
 const at = '2026-11-20T02:00:00.000Z';
 const item: ClashItem = {
   kind: 'pertentangan',
+  id: 'case',
   caseId: 'case',
   number: '3171011001/2026/000001',
   headName: 'Slamet',

@@ -31,6 +31,7 @@ function shown(role: Role, target: MendTarget): string {
               <MendCard
                 item={{
                   kind: 'ditolak',
+                  id: 'case',
                   caseId: 'case',
                   number: '3171011001/2026/000001',
                   headName: 'Slamet',

@@ -1,4 +1,4 @@
-import type { ChoiceTold } from '../../../shared/contract/attention.ts';
+import type { ChoiceTold, StuckItem } from '../../../shared/contract/attention.ts';
 import { permissions } from '../../../shared/domain/access.ts';
 import { roleLabel } from '../../../shared/domain/role.ts';
 
@@ -14,6 +14,8 @@ export const words = {
     penarikan: 'Penarikan ditolak provinsi',
     tugas: 'Tugas dari provinsi',
     tertahan: 'Lama tertahan di provinsi',
+    jawaban: 'Jawaban provinsi belum dapat dicatat',
+    kabar: 'Kabar persetujuan ditolak provinsi',
   },
   clashText:
     'Kedua nilai tersimpan. Pilih yang berlaku untuk setiap isian; tidak ada yang hilang dari riwayat.',
@@ -35,8 +37,12 @@ export const words = {
     perbaikan: 'Dikirim bersama perbaikan berkas ini, setelah lurah mengesahkannya ulang.',
     tidak: 'Kantor ini mengikuti provinsi; tidak ada yang perlu dikirim.',
   } satisfies Record<ChoiceTold, string>,
-  heldNext:
-    'Kantor ini mencobanya lagi sendiri; Anda tidak perlu mengirim ulang. Bila tetap tertahan, sampaikan nomor berkas ini kepada petugas provinsi.',
+  heldNext: {
+    tertahan:
+      'Kantor ini mencobanya lagi sendiri; Anda tidak perlu mengirim ulang. Bila tetap tertahan, sampaikan nomor berkas ini kepada petugas provinsi.',
+    jawaban:
+      'Provinsi sudah menjawab, tetapi kantor ini belum dapat mencatat jawabannya. Jawabannya diminta lagi sendiri; Anda tidak perlu mengirim ulang. Bila tetap begini, perbarui Mutakhir; bila itu tidak menolong, sampaikan nomor berkas ini kepada petugas provinsi.',
+  } satisfies Record<StuckItem['kind'], string>,
   toOutbox: 'Lihat di Kiriman',
   sendAgain: 'Kirim lagi penarikannya',
   sentAgain: 'Penarikan dikirim lagi ke provinsi.',
