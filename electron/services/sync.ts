@@ -247,6 +247,7 @@ function toItem(register: Register, view: OutboxView, connection: Connection): O
     sentence: sentenceOfItem(view, connection),
     field: labelOfField(register, caseId, view.problem?.field ?? null),
     tries,
+    toMend: view.awaitsMend,
     queuedAt: view.createdAt,
     updatedAt,
     hash,

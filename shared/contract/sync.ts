@@ -50,6 +50,8 @@ export const OutboxItem = z.object({
   /** The field the province named, in words. */
   field: z.string().nullable(),
   tries: z.int(),
+  /** It stands in "Perlu perhatian" until a person mends it, or chooses. */
+  toMend: z.boolean(),
   /** It waits, and may go: trying again now can help. */
   mayRetry: z.boolean(),
   queuedAt: z.string(),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { getCase } from '../../electron/services/case-steps.ts';
-import { retryNow } from '../../electron/services/sync.ts';
+import { outboxOfCase, retryNow } from '../../electron/services/sync.ts';
 import { bodyOf } from '../../electron/services/sync-body.ts';
 import { settleOutbox } from '../../electron/services/sync-settle.ts';
 import { type ClashRecord, listOpenClashes } from '../../electron/store/clashes.ts';
@@ -241,6 +241,9 @@ describe('what the office cannot follow', () => {
     expect(openPaths(caseId).toSorted()).toEqual([`members.${mine}`, `members.${there.id}`].toSorted());
     const [item] = await (await lurah()).attention.list.query();
     expect(item).toMatchObject({ kind: 'pertentangan', caseId });
+    const contradicted = () =>
+      outboxOfCase(o.register(), caseId).find(({ state }) => state === 'bertentangan');
+    expect(contradicted()).toMatchObject({ toMend: true });
     const both = ({ path }: ClashRecord) => (path.endsWith(mine) ? 'kantor' : 'provinsi');
     expect(await codeOf(decide(caseId, both))).toBe('clash_breaks');
     await decide(caseId, () => 'provinsi');
@@ -248,6 +251,7 @@ describe('what the office cannot follow', () => {
     expect(idsOf(caseId)).toEqual(expect.arrayContaining([there.id]));
     expect(idsOf(caseId)).not.toContain(mine);
     expect(await membersThere(caseId)).toEqual(idsOf(caseId));
+    expect(contradicted()).toMatchObject({ toMend: false });
   });
 
   it('is seen where a receipt brings a child that was entered here meanwhile', async () => {

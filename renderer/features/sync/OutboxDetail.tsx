@@ -24,8 +24,9 @@ export function OutboxDetail({ item, onClose }: { item: OutboxItem; onClose: () 
       onSuccess: () => queries.invalidateQueries(trpc.sync.pathFilter()),
     }),
   );
-  // There the form opens at the very field, or the taking back is told again.
-  const refused = item.state === 'ditolak';
+  // There the form opens at the very field, the values are chosen, or the taking back is told again.
+  const toMend =
+    item.toMend && (item.state === 'ditolak' || item.state === 'bertentangan') ? item.state : null;
   return (
     <>
       <Text mb="md">{item.sentence}</Text>
@@ -69,15 +70,15 @@ export function OutboxDetail({ item, onClose }: { item: OutboxItem; onClose: () 
           {words.close}
         </Button>
         <Button
-          data-autofocus={!refused || undefined}
-          variant={refused ? 'default' : 'filled'}
+          data-autofocus={toMend === null || undefined}
+          variant={toMend === null ? 'filled' : 'default'}
           onClick={() => void navigate({ to: '/cases/$caseId', params: { caseId: item.caseId } })}
         >
           {words.openCase}
         </Button>
-        {refused && (
+        {toMend !== null && (
           <Button data-autofocus onClick={() => void navigate({ to: '/attention' })}>
-            {words.mendRefused}
+            {words.mend[toMend]}
           </Button>
         )}
       </Group>

@@ -70,7 +70,7 @@ export const words = {
   times: (times: string) => `${times} kali`,
   hashHint:
     'Tanda terima ditandatangani provinsi untuk sidik data ini, jadi keduanya pasti memegang isi yang sama.',
-  mendRefused: 'Perbaiki di Perlu perhatian',
+  mend: { ditolak: 'Perbaiki di Perlu perhatian', bertentangan: 'Pilih nilainya di Perlu perhatian' },
   openCase: 'Buka berkas',
   close: 'Tutup',
   retried: 'Dikirim sekarang',
