@@ -26,28 +26,33 @@ export function openConnection(file: string, options: ConnectionOptions): Writab
   try {
     db.pragma(`cipher='sqlcipher'`);
     db.pragma(`key="x'${options.key.toString('hex')}'"`);
-    // Nothing of a sort or a temporary index may reach the disk in the clear.
-    db.pragma('temp_store = MEMORY');
-    db.pragma('secure_delete = ON');
-    db.pragma('foreign_keys = ON');
-    db.pragma('busy_timeout = 5000');
-    // A random read costs five times as much when its page has to be decrypted again; see ADR 10.
-    db.pragma(`cache_size = -${1024 * cacheAtLeast}`);
-    if (!options.readonly) {
-      db.pragma('journal_mode = WAL');
-      // What a person typed must survive a power cut: FULL syncs each commit.
-      db.pragma('synchronous = FULL');
-      // The log is folded in by `foldLog`, while nobody waits; a commit does it only where no moment was quiet.
-      db.pragma('wal_autocheckpoint = 8000');
-    }
-    db.prepare('SELECT count(*) FROM sqlite_schema').get();
-    keepStatements(db);
-    return db;
+    return setUp(db);
   } catch (cause) {
     db.close();
     if (isSqliteError(cause, 'SQLITE_NOTADB')) throw new AppError('register_unreadable');
     throw cause;
   }
+}
+
+/** Gives a connection the settings on which durability, privacy and speed rest, once it can read its file. */
+export function setUp(db: WritableDb): WritableDb {
+  // Nothing of a sort or a temporary index may reach the disk in the clear.
+  db.pragma('temp_store = MEMORY');
+  db.pragma('secure_delete = ON');
+  db.pragma('foreign_keys = ON');
+  db.pragma('busy_timeout = 5000');
+  // A random read costs five times as much when its page has to be decrypted again; see ADR 10.
+  db.pragma(`cache_size = -${1024 * cacheAtLeast}`);
+  if (!db.readonly) {
+    db.pragma('journal_mode = WAL');
+    // What a person typed must survive a power cut: FULL syncs each commit.
+    db.pragma('synchronous = FULL');
+    // The log is folded in by `foldLog`, while nobody waits; a commit does it only where no moment was quiet.
+    db.pragma('wal_autocheckpoint = 8000');
+  }
+  db.prepare('SELECT count(*) FROM sqlite_schema').get();
+  keepStatements(db);
+  return db;
 }
 
 /**

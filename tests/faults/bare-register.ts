@@ -8,15 +8,19 @@ import { Uploads } from '../../electron/security/uploads.ts';
 import { InstrumentFiles } from '../../electron/services/instrument-files.ts';
 import { OfferedFamilies } from '../../electron/services/offered-families.ts';
 import type { Register } from '../../electron/services/register.ts';
-import { openConnection } from '../../electron/store/connection.ts';
+import { openConnection, type WritableDb } from '../../electron/store/connection.ts';
 import { NameShares } from '../../electron/store/matching.ts';
 import { KnownSettings } from '../../electron/store/settings.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 
 /** The register of a data folder, opened for the services alone: no log-in, no requests, no push. */
-export function openBareRegister(folder: string, key: Buffer): Register {
+export function openBareRegister(
+  folder: string,
+  key: Buffer,
+  open: (file: string) => WritableDb = (file) => openConnection(file, { key }),
+): Register {
   const file = join(folder, 'register.db');
-  const db = openConnection(file, { key });
+  const db = open(file);
   migrate(db);
   return {
     db,

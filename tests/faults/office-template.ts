@@ -7,6 +7,7 @@ import { takeStep } from '../../electron/services/case-steps.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { transaction } from '../../electron/store/connection.ts';
 import { openBareRegister } from './bare-register.ts';
+import { decipher, openClear } from './clear-register.ts';
 import { temporaryFolder } from './leavings.ts';
 import { registerActive, syntheticFamily } from '../integration/families.ts';
 import { openTestOffice, type TestOffice } from '../integration/office.ts';
@@ -56,17 +57,22 @@ export interface OfficeTemplate {
   close(): void;
 }
 
-/** @param scratch folder for its files */
+/**
+ * Deciphered, as all registers of simulated runs.
+ *
+ * @param scratch folder for its files
+ */
 export function openTemplate(
   { folder, key, caseIds }: Pick<FolderTemplate, 'folder' | 'key' | 'caseIds'>,
   scratch: string,
 ): OfficeTemplate {
   const own = mkdtempSync(join(scratch, 'mutakhir-templat-'));
   cpSync(folder, own, { recursive: true });
-  const register = openBareRegister(own, key);
+  decipher(join(own, 'register.db'), key);
+  const register = openBareRegister(own, key, openClear);
   return {
     register,
-    file: join(folder, 'register.db'),
+    file: join(own, 'register.db'),
     caseIds,
     close: () => {
       register.db.close();

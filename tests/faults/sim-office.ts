@@ -6,7 +6,7 @@ import { compareWithProvince } from '../../electron/services/proof.ts';
 import { enrolOffice, retryNow } from '../../electron/services/sync.ts';
 import { officeErrands } from '../../electron/services/sync-errands.ts';
 import { findOfficeLink, senderPorts } from '../../electron/services/sync-push.ts';
-import { openConnection, transaction } from '../../electron/store/connection.ts';
+import { transaction } from '../../electron/store/connection.ts';
 import { migrate } from '../../electron/store/migrate.ts';
 import { findLinkRecord } from '../../electron/store/office-link.ts';
 import { dropUnfinishedSteps } from '../../electron/store/reference-staging.ts';
@@ -17,6 +17,7 @@ import type { Random } from '../../electron/training/random.ts';
 import type { ProofSide } from '../../shared/contract/proof.ts';
 import type { OutboxState } from '../../shared/domain/outbox.ts';
 import { AppError } from '../../shared/errors.ts';
+import { openClear } from './clear-register.ts';
 import { isDiskFull, limitPages } from './full-disk.ts';
 import type { Network } from './network.ts';
 import type { OfficeTemplate } from './office-template.ts';
@@ -51,7 +52,7 @@ interface Program {
 }
 
 /**
- * An office whose services, sender and encrypted register are the real ones. It can lose its power
+ * An office whose services, sender and register are the real ones, but for the encryption ({@link openClear}). It can lose its power
  * between any two of their steps: what the files hold at that moment is all the next life has.
  */
 export class SimOffice {
@@ -95,7 +96,7 @@ export class SimOffice {
   #start(): void {
     const { time, random, network, template } = this.#options;
     const actor = time.actor();
-    const db = openConnection(this.#file, { key: template.register.key });
+    const db = openClear(this.#file);
     migrate(db);
     limitPages(db, this.#full);
     const clock = this.#clockOf(actor);
@@ -144,13 +145,13 @@ export class SimOffice {
   /** The register as it lies on the disk, for whoever only looks. */
   read(): Register {
     const { register } = this.#options.template;
-    const db = openConnection(this.#file, { key: register.key, readonly: true });
+    const db = openClear(this.#file, { readonly: true });
     return { ...register, db, file: this.#file };
   }
 
   /**
-   * Ends the programs, and leaves the register open for the verdict: opened anew, every page of it would be
-   * deciphered once more, which takes a thirtieth of a run.
+   * Ends the programs, and leaves the register open for the verdict: opened anew, every page of it would be read
+   * once more.
    */
   async end(): Promise<Register> {
     const [first, ...others] = this.#programs.splice(0);

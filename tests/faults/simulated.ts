@@ -24,7 +24,7 @@ const Result = z.object({
 const youngMegabytes = 64;
 
 /** Runs of one worker: while one waits for PostgreSQL, another works. */
-const lanes = 2;
+const lanes = 3;
 
 /**
  * Memory that a worker gives back is asked for again the next moment, and the system clears each of its pages
@@ -47,32 +47,33 @@ export async function runSimulated(
   { runs, seed, cases, damage }: { runs: number; seed: number; cases: number; damage: boolean },
   tell: (result: Played) => void,
 ): Promise<void> {
-  const postgres = await startPostgres(join(scratch, `mutakhir-gangguan-${randomUUID()}`), {
-    persistent: false,
-    socket: true,
-    inMemory: true,
-  });
+  const [postgres, office] = await Promise.allSettled([
+    startPostgres(join(scratch, `mutakhir-gangguan-${randomUUID()}`), {
+      persistent: false,
+      socket: true,
+      inMemory: true,
+    }),
+    makeFolderTemplate(cases, {}, scratch),
+  ]);
   try {
-    const office = await makeFolderTemplate(cases, {}, scratch);
-    const { folder, key, caseIds } = office;
+    if (postgres.status === 'rejected') throw postgres.reason;
+    if (office.status === 'rejected') throw office.reason;
+    const { folder, key, caseIds } = office.value;
     const order: WorkerOrder = {
-      url: postgres.url,
+      url: postgres.value.url,
       folder,
       key: key.toString('hex'),
       caseIds,
       damage,
       lanes,
     };
-    try {
-      let next = seed;
-      const take = (): number | null => (next < seed + runs ? next++ : null);
-      const workers = Math.min(Math.ceil(runs / lanes), availableParallelism());
-      await Promise.all(Array.from({ length: workers }, async () => await work(order, take, tell)));
-    } finally {
-      office.close();
-    }
+    let next = seed;
+    const take = (): number | null => (next < seed + runs ? next++ : null);
+    const workers = Math.min(Math.ceil(runs / lanes), availableParallelism());
+    await Promise.all(Array.from({ length: workers }, async () => await work(order, take, tell)));
   } finally {
-    await postgres.stop();
+    if (office.status === 'fulfilled') office.value.close();
+    if (postgres.status === 'fulfilled') await postgres.value.stop();
   }
 }
 
