@@ -4,21 +4,28 @@ import { describeError, type ErrorCode } from '../../shared/errors.ts';
 import { ProblemError } from './problem.ts';
 import { Autosaver, type SaveState } from './autosaver.ts';
 
-/** An office that keeps what it is given, by version, and fails when told to. */
+/** An office that keeps what it is given, by version, knows again what it has, and fails when told to. */
 class FakeOffice {
   version = 1;
   body: DraftHousehold | null = null;
   saves = 0;
   failing: ErrorCode | null = null;
+  loseAnswer = false;
 
   save = async (version: number, body: DraftHousehold) => {
     this.saves += 1;
     await Promise.resolve();
     if (this.failing !== null) throw new ProblemError({ ...describeError(this.failing), fields: [] });
+    if (version === this.version - 1 && this.body !== null && this.body === body)
+      return { version: this.version, savedAt: '2026-11-22T03:42:00.000Z' };
     if (version !== this.version)
       throw new ProblemError({ ...describeError('version_conflict', { by: 'Rekan' }), fields: [] });
     this.version += 1;
     this.body = body;
+    if (this.loseAnswer) {
+      this.loseAnswer = false;
+      throw new ProblemError({ ...describeError('office_unreachable'), fields: [] });
+    }
     return { version: this.version, savedAt: '2026-11-22T03:42:00.000Z' };
   };
 }
@@ -92,6 +99,20 @@ describe('saving what is typed', () => {
     await vi.advanceTimersByTimeAsync(700);
     office.failing = null;
     await vi.advanceTimersByTimeAsync(3_000);
+    expect(office.body?.address.street).toBe('ab');
+    expect(states.at(-1)).toMatchObject({ pending: false, problem: null });
+  });
+
+  it('sends once more what had no answer also after a log-in in between, and is no colleague of itself', async () => {
+    office.loseAnswer = true;
+    saver.change(body('a'));
+    await vi.advanceTimersByTimeAsync(700);
+    saver.change(body('ab'));
+    office.failing = 'not_logged_in';
+    await vi.advanceTimersByTimeAsync(3_700);
+    expect(states.at(-1)).toMatchObject({ pending: true, problem: { code: 'not_logged_in' } });
+    office.failing = null;
+    await vi.advanceTimersByTimeAsync(3_700);
     expect(office.body?.address.street).toBe('ab');
     expect(states.at(-1)).toMatchObject({ pending: false, problem: null });
   });

@@ -24,6 +24,16 @@ const pause = 600;
 /** Milliseconds until a failed saving is tried again. */
 const retryPause = 3_000;
 
+/** No answer came: it may be saved. */
+const unanswering: readonly ErrorCode[] = ['office_unreachable', 'office_stopped'];
+/** Said before anybody looked at what was sent: whether the one before it was saved is as unknown as it was. */
+const unjudging: readonly ErrorCode[] = [
+  'not_logged_in',
+  'password_must_change',
+  'register_locked',
+  'rate_limited',
+];
+
 /**
  * Brings what is typed to the office: one saving at a time, always the newest text, each on the
  * version of the one before, so that a colleague's saving in between is noticed and not overwritten. Where an answer
@@ -88,7 +98,8 @@ export class Autosaver<Body> {
       this.#set({ savedAt, pending: this.#unsaved !== null, problem: null });
     } catch (error) {
       const problem = problemOf(error);
-      this.#unanswered = problem.code === 'office_unreachable' ? body : null;
+      if (unanswering.includes(problem.code)) this.#unanswered = body;
+      else if (!unjudging.includes(problem.code)) this.#unanswered = null;
       this.#set({ ...this.#state, pending: true, problem });
       if (!this.#isStuck()) this.#schedule(retryPause);
     } finally {

@@ -17,10 +17,17 @@ export class KeptText<Body> {
     this.#key = key;
   }
 
-  /** What was typed on this very version, to go on with. What was typed on another is set aside. */
-  open(version: number): Body | null {
+  /**
+   * What was typed on this very version, to go on with. What was typed on another is set aside, but for one that
+   * only an own saving made whose answer was lost: the office then holds what was sent last.
+   *
+   * @param held what the office holds as this version
+   */
+  open(version: number, held: Body): Body | null {
     const unsaved = this.#body.safeParse(this.#states.get(this.#key)).data;
     if (unsaved === undefined) return null;
+    const sent = this.#textOf(this.#states.get(this.#sentKey));
+    if (sent !== null && sent === this.#textOf(held)) this.rebase(version - 1, version);
     if (this.#version() === version) return unsaved;
     this.#states.set(this.#asideKey, unsaved);
     this.drop();
@@ -37,6 +44,11 @@ export class KeptText<Body> {
     this.#states.set(this.#versionKey, version);
   }
 
+  /** It sets out to the office, and nobody knows whether it arrives. */
+  noteSent(body: Body): void {
+    this.#states.set(this.#sentKey, body);
+  }
+
   /** The person's own saving made a new version: what they typed meanwhile goes on from that. */
   rebase(from: number, to: number): void {
     if (this.#version() === from) this.#states.set(this.#versionKey, to);
@@ -45,6 +57,7 @@ export class KeptText<Body> {
   drop(): void {
     this.#states.drop(this.#key);
     this.#states.drop(this.#versionKey);
+    this.#states.drop(this.#sentKey);
   }
 
   dropAside(): void {
@@ -57,6 +70,16 @@ export class KeptText<Body> {
 
   get #versionKey(): string {
     return `${this.#key}.version`;
+  }
+
+  get #sentKey(): string {
+    return `${this.#key}.sent`;
+  }
+
+  /** Read by the schema, equal bodies are equal texts; null of what is none. */
+  #textOf(body: unknown): string | null {
+    const read = this.#body.safeParse(body);
+    return read.success ? JSON.stringify(read.data) : null;
   }
 
   #version(): unknown {

@@ -48,7 +48,9 @@ interface AutosavedOptions<Body> {
 export function useAutosaved<Body>(options: AutosavedOptions<Body>): Autosaved<Body> {
   const states = useContext(KeptStatesContext);
   const [kept] = useState(() => new KeptText(states, options.key, options.schema));
-  const [unsavedBefore] = useState(() => (options.editable ? kept.open(options.version) : null));
+  const [unsavedBefore] = useState(() =>
+    options.editable ? kept.open(options.version, options.body) : null,
+  );
   const [aside, setAside] = useState(() => kept.aside());
   const [save, setSave] = useState<SaveState>({ savedAt: options.savedAt, pending: false, problem: null });
   const [saver] = useState(
@@ -57,6 +59,7 @@ export function useAutosaved<Body>(options: AutosavedOptions<Body>): Autosaved<B
         version: options.version,
         savedAt: options.savedAt,
         save: async (version, body) => {
+          kept.noteSent(body);
           const saved = await options.save(version, body);
           kept.rebase(version, saved.version);
           return saved;
