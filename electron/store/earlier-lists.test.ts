@@ -117,6 +117,20 @@ describe('a file that replaces lists of other names', () => {
     expect(households).toEqual(['R1: ANI', 'H: PUTRI30 QORI']);
   });
 
+  it('shows a child as gone who bears the NIK of their mother on the card of a second list, and keeps them where that is refused', () => {
+    const child = { name: 'SITI', nik: putri.nik };
+    const lists = { base: [...before, ['KK 1', putri]], cideng: [['KK 1', child]] } satisfies Record<
+      string,
+      Household[]
+    >;
+    const gone = accept([['KK 1', putri]], lists);
+    expect(gone.rows).toEqual(['sama, ANI', 'berubah, PUTRI, SITI keluar']);
+    expect(gone.households).toEqual(['R1: ANI', 'KK 1: PUTRI']);
+    laid.clear();
+    const kept = accept([['KK 1', putri]], { ...lists, refused: ['PUTRI'] });
+    expect(kept.households).toEqual(['R1: ANI', 'KK 1: PUTRI SITI']);
+  });
+
   it('is of whom a row tells that could not be read kept, also where another list has them', () => {
     laid.list('dahulu', before);
     laid.list('cideng', [['H', putri, qori]]);

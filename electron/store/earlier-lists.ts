@@ -170,7 +170,12 @@ class HouseholdsInTwo {
       members.map((member) => this.#households.person(member)),
       persons.map(({ person }) => person),
     );
-    const known = new Set(pairs.map(({ later }) => later));
+    // A child's NIK may be typed as their mother's: whom it alone pairs, nothing would tell of.
+    const known = new Set(
+      pairs
+        .filter(({ base, later }) => !isPairedByNik(base, later) || isSameBearer(base, later))
+        .map(({ later }) => later),
+    );
     const alone = persons.filter(({ person }) => !known.has(person) && !this.#stands(person));
     return { called, id, of, persons: alone.map((one) => one.id) };
   }
@@ -201,6 +206,10 @@ class HouseholdsInTwo {
   #isCalledLater(called: string): boolean {
     return isLastingIdentity(called) && this.#calledLater.get(this.#list, called) !== undefined;
   }
+}
+
+function isPairedByNik(base: ReferencePerson, later: ReferencePerson): boolean {
+  return later.nik !== null && base.nik === later.nik;
 }
 
 const OfList = z.object({ list_id: z.string() });
