@@ -157,6 +157,16 @@ export const errorCatalogue = {
     'Berkas yang {state} tidak menerima lampiran lagi.',
     'Buat catatan perbaikan bila buktinya masih kurang.',
   ],
+  other_file: [
+    422,
+    'Isi berkas ini bukan isi lampiran yang rusak.',
+    'Pilih berkas yang dahulu diunggah, dari komputer, telepon, atau kamera asalnya.',
+  ],
+  content_unreadable: [
+    500,
+    'Lampiran yang sama sudah ada di buku register, tetapi tidak terbaca lagi di komputer ini.',
+    'Beri tahu administrator: buku register sebagian rusak, pulihkan cadangan yang masih utuh.',
+  ],
   upload_gone: [404, 'Berkas yang diunggah sudah tidak ada.', 'Pilih berkasnya lagi.'],
   // Imports
   import_not_workbook: [

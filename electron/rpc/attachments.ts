@@ -3,7 +3,13 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { attachmentLimit, attachmentsContract, AttachmentSlot } from '../../shared/contract/attachments.ts';
 import { AppError } from '../../shared/errors.ts';
-import { attachToCase, attachToDraft, detachFromDraft, openAttachment } from '../services/attachments.ts';
+import {
+  attachToCase,
+  attachToDraft,
+  detachFromDraft,
+  mendAttachment,
+  openAttachment,
+} from '../services/attachments.ts';
 import { authorise } from './authorise.ts';
 import { type OfficeHost, tokenOf } from './context.ts';
 import { allowed, router } from './trpc.ts';
@@ -24,7 +30,12 @@ const Upload = z.union([
 /** What the form around the file may weigh. */
 const envelope = 64 * 1024;
 
-/** `POST /files/attachment` takes a file in, as a form; `POST /files/attachment/content` shows it. */
+const Again = z.object({ caseId: z.uuid(), file: z.instanceof(File) });
+
+/**
+ * `POST /files/attachment` takes a file in, as a form, and `POST /files/attachment/again` one that is damaged here;
+ * `POST /files/attachment/content` shows it.
+ */
 export function mountAttachments(app: Hono, host: OfficeHost): void {
   const limit = bodyLimit({
     maxSize: attachmentLimit + envelope,
@@ -48,6 +59,17 @@ export function mountAttachments(app: Hono, host: OfficeHost): void {
         ? attachToCase(register, actor, { ...taken, caseId: upload.caseId })
         : attachToDraft(register, actor, { ...taken, draftId: upload.draftId }),
     );
+  });
+
+  app.post('/attachment/again', limit, async (context) => {
+    const { register, actor } = authorise(
+      { host, token: tokenOf(context.req.raw.headers) },
+      'intake:write',
+      false,
+    );
+    const { caseId, file } = Again.parse(await context.req.parseBody());
+    mendAttachment(register, actor, { caseId, content: Buffer.from(await file.arrayBuffer()) });
+    return context.json({});
   });
 
   app.post('/attachment/content', async (context) => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type AttachmentInfo,
   attachmentLimit,
@@ -16,16 +15,19 @@ import { instant } from '../clock.ts';
 import {
   deleteLink,
   findLink,
+  findLinkOfCase,
   getContent,
   insertAttachment,
   insertLink,
   listAttachmentsOfCase,
   listAttachmentsOfDraft,
 } from '../store/attachments.ts';
-import { transaction } from '../store/connection.ts';
+import { listDamaged, setMended } from '../store/attachment-push.ts';
+import { isUnreadable, transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getCase } from './case-steps.ts';
 import { noteOpening } from './document-opening.ts';
+import { hashOfContent } from './failing-files.ts';
 import { getOpenDraft } from './intake-drafts.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 
@@ -82,7 +84,34 @@ export function attachToCase(
   });
 }
 
-interface ReadFile {
+/**
+ * Takes in once more a file of a case that is damaged here, whatever the case's state: which one it is, its content says.
+ *
+ * @throws AppError `not_found`, `other_file` where none that is damaged had this content, and what `readFile` throws.
+ */
+export function mendAttachment(
+  register: Register,
+  actor: ServiceActor,
+  file: Pick<NewFile, 'content'> & { caseId: string },
+): void {
+  const read = readFile(file);
+  transaction(register.db, () => {
+    const { id: caseId } = getCase(register, file.caseId);
+    const hash = hashOfContent(file.content);
+    const link = listDamaged(register.db).includes(hash) ? findLinkOfCase(register.db, caseId, hash) : null;
+    if (link === null) throw new AppError('other_file');
+    keepContent(register, file.content, read);
+    appendEvent(register.db, {
+      at: instant(register.clock),
+      actor: { id: actor.id, role: actor.role },
+      type: 'lampiran_dipulihkan',
+      caseId,
+      payload: { lampiran: [link.id], keterangan: attachmentSlotLabel[link.slot] },
+    });
+  });
+}
+
+export interface ReadFile {
   mediaType: AttachmentType;
   facts: ImageFacts | null;
 }
@@ -108,18 +137,36 @@ export function readFile({ content }: Pick<NewFile, 'content'>): ReadFile {
   return { mediaType, facts };
 }
 
+/**
+ * Keeps a content once, and returns its hash. Where the one that was kept under it is damaged, this one takes its place,
+ * and goes to the province where that waited for it.
+ *
+ * @throws AppError `content_unreadable` where the register can neither read nor replace what it keeps under the hash.
+ */
+export function keepContent(register: Register, content: Buffer, { mediaType, facts }: ReadFile): string {
+  const { db, clock, push } = register;
+  const hash = hashOfContent(content);
+  const at = instant(clock);
+  try {
+    insertAttachment(db, { hash, mediaType, content, facts, createdAt: at });
+  } catch (cause) {
+    throw isUnreadable(cause) ? new AppError('content_unreadable') : cause;
+  }
+  if (setMended(db, hash, at)) push?.wake();
+  return hash;
+}
+
 function keep(
   register: Register,
   actor: ServiceActor,
   file: NewFile,
-  { mediaType, facts }: ReadFile,
+  read: ReadFile,
   owner: { draftId: string | null; caseId: string | null },
 ): string {
   if (actor.id === null) throw new AppError('not_logged_in');
   const at = instant(register.clock);
-  const hash = createHash('sha256').update(file.content).digest('hex');
+  const hash = keepContent(register, file.content, read);
   const id = newId();
-  insertAttachment(register.db, { hash, mediaType, content: file.content, facts, createdAt: at });
   insertLink(register.db, {
     id,
     hash,

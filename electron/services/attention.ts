@@ -28,6 +28,7 @@ import { findNewestTold } from '../store/sync.ts';
 import { placeOfRejection, placeOfTask, visitOfClash } from './attention-place.ts';
 import { getCase, takeStep } from './case-steps.ts';
 import { choiceReason, isTakenBack, refuseUndecided } from './clashes.ts';
+import { countFailing, fileItems } from './failing-files.ts';
 import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue, tellRetractionAgain } from './sync-queue.ts';
@@ -46,15 +47,18 @@ export function attentionItems(register: Register): AttentionItem[] {
     ...taskItems(register),
     ...stuckItems(register),
     ...wordItems(register),
+    ...fileItems(register, patientSince(register)),
   ];
 }
 
 /** How many {@link attentionItems} are there, for the menu and the foot, which ask every few seconds. */
 export function countAttention(register: Register): number {
-  return countItems(register.db, patientSince(register));
+  const before = patientSince(register);
+  return countItems(register.db, before) + countFailing(register, before).cases;
 }
 
-function patientSince({ clock }: Register): string {
+/** ISO instant; what waits since before it is a person's to look at. */
+export function patientSince({ clock }: Register): string {
   return new Date(clock.now().getTime() - patience).toISOString();
 }
 

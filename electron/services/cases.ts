@@ -196,6 +196,7 @@ const officeEventLabel: Record<string, string> = {
   cetakan_keluar: 'Kertas keluar dengan baik',
   cetakan_gagal: 'Gagal dicetak',
   lampiran_ditambah: 'Lampiran ditambah',
+  lampiran_dipulihkan: 'Lampiran yang rusak diunggah lagi',
   sanggahan_diajukan: 'Sanggahan diajukan',
   sanggahan_diterima: 'Sanggahan diterima',
   sanggahan_ditolak: 'Sanggahan ditolak',

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { CourierFile, CourierPiece } from '../../shared/provincial/courier.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
 import { instant } from '../clock.ts';
-import { listFilesToCarry, readChunk, setArrived } from '../store/attachment-push.ts';
+import { listFilesToCarry, setArrived } from '../store/attachment-push.ts';
 import type { OutboxRecord } from '../store/sync.ts';
+import { readPiece } from './failing-files.ts';
 import type { Register } from './register.ts';
 import { holdingOf } from './settings.ts';
 
@@ -20,7 +21,7 @@ const Named = z.looseObject({ attachments: z.array(z.looseObject({ hash: z.strin
  */
 export async function piecesFor(
   register: Register,
-  records: readonly OutboxRecord[],
+  records: readonly Pick<OutboxRecord, 'body'>[],
   most: number,
 ): Promise<CourierPiece[]> {
   const { db } = register;
@@ -34,7 +35,8 @@ export async function piecesFor(
   ))
     // A piece is never cut short: where an answer was lost, the next bundle repeats the very same ones.
     for (let offset = sent; offset < size && Math.min(chunkBytes, size - offset) <= left;) {
-      const bytes = readChunk(db, hash, offset, chunkBytes);
+      const bytes = readPiece(register, hash, offset, chunkBytes);
+      if (bytes === null) break;
       pieces.push({ hash, offset, bytes: bytes.toString('base64url') });
       offset += bytes.length;
       left -= bytes.length;
@@ -43,8 +45,15 @@ export async function piecesFor(
   return pieces;
 }
 
-/** Notes how much of each file the province says it holds, in the caller's transaction. */
+/** Notes how much of each file of a bundle the province says it holds, in the caller's transaction. */
 export function noteFiles(register: Register, files: readonly CourierFile[]): void {
   for (const { hash, received, complete } of files)
-    setArrived(register.db, hash, { received, complete, at: instant(register.clock) });
+    setArrived(register.db, hash, {
+      received,
+      complete,
+      problem: received === 0 && !complete ? keptNothing : null,
+      at: instant(register.clock),
+    });
 }
+
+const keptNothing = 'Paket kurir memuatnya, tetapi provinsi tidak menyimpannya.';

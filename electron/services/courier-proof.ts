@@ -91,9 +91,8 @@ export async function openCarriedProof(
 
 /** What came with the answer to a bundle. */
 interface Carried {
-  /** Number of the bundle, and ISO instant by this office's clock at which it was made. */
+  /** Number of the bundle. */
   bundle: number;
-  madeAt: string;
   /** Undefined where the answer has none, null where it is not believed. */
   proof: CarriedProof | null | undefined;
   /** Keys of the records that the province says it holds, as it answers the bundle. */
@@ -123,7 +122,7 @@ export function compareCarried(register: Register, link: OfficeLink, carried: Ca
 function compare(
   register: Register,
   link: OfficeLink,
-  { bundle, madeAt, proof, confirmed }: Carried,
+  { bundle, proof, confirmed }: Carried,
 ): ProofState | null {
   const { db } = register;
   if (proof === undefined) {
@@ -147,7 +146,7 @@ function compare(
   if (compared === null) return keepUnproven(register, link);
   const { serverTime: at } = proof.summary;
   const later = new Set(left.map(({ caseId }) => caseId)).size;
-  const state = keepComparison(register, link, compared, { via: 'kurir', at, later, filesUntil: madeAt });
+  const state = keepComparison(register, link, compared, { via: 'kurir', at, later, bundle });
   const records = new Map<string, string | null>(proof.unknown.map((key) => [key, null]));
   for (const held of proof.records) records.set(held.record.key, JSON.stringify(held));
   replaceCarried(db, records);

@@ -222,12 +222,7 @@ export async function readCourier(
       type: 'paket_kurir_dibaca',
       payload: { paket: down.number, jawaban: down.answers.length, butir: down.items.length },
     });
-    return compareCarried(register, link, {
-      bundle: down.number,
-      madeAt: bundle.madeAt,
-      proof,
-      confirmed,
-    });
+    return compareCarried(register, link, { bundle: down.number, proof, confirmed });
   });
   await moveListsIn(register);
   register.push?.wake();

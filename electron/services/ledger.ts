@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type LedgerEntry, sheetStateLabel } from '../../shared/contract/ledger.ts';
 import type { SheetState } from '../../shared/contract/verification.ts';
 import { displaySheetCode } from '../../shared/domain/sheet-code.ts';
 import { AppError } from '../../shared/errors.ts';
 import { instant } from '../clock.ts';
-import { getContent, insertAttachment } from '../store/attachments.ts';
+import { getContent } from '../store/attachments.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import {
@@ -17,7 +16,7 @@ import {
   setScan,
 } from '../store/ledger.ts';
 import { findSheet, type SheetRecord } from '../store/verification.ts';
-import { readFile } from './attachments.ts';
+import { keepContent, readFile } from './attachments.ts';
 import { noteOpening } from './document-opening.ts';
 import type { Register, ServiceActor } from './register.ts';
 
@@ -92,11 +91,10 @@ export function attachScan(
   if (sheet.state !== 'dientri' && sheet.state !== 'dipindai')
     throw new AppError('sheet_not_entered', { code: displaySheetCode(sheet.code) });
   const { content } = input;
-  const { mediaType, facts } = readFile(input);
-  const hash = createHash('sha256').update(content).digest('hex');
+  const read = readFile(input);
   const at = instant(register.clock);
   transaction(register.db, () => {
-    insertAttachment(register.db, { hash, mediaType, content, facts, createdAt: at });
+    const hash = keepContent(register, content, read);
     setScan(register.db, sheet.id, hash, at);
     note(register, actor, sheet, 'lembar_dipindai', 'gambar disimpan');
   });

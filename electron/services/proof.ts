@@ -154,11 +154,11 @@ interface Came {
   at: string | null;
   /** Cases that it leaves to the next one. */
   later: number;
-  /** ISO instant of this office's clock: of files that arrived there since, it may not have known; null where it knew all. */
-  filesUntil: string | null;
+  /** Number of the courier's bundle that it answers: of files that arrived there since that was made, it may not have known. */
+  bundle: number | null;
 }
 
-const overTheLine: Came = { via: 'sambungan', at: null, later: 0, filesUntil: null };
+const overTheLine: Came = { via: 'sambungan', at: null, later: 0, bundle: null };
 
 /** Of a province that was left nothing is kept: the next comparison asks the one of now. */
 export function keepComparison(
@@ -190,7 +190,7 @@ export function keepComparison(
     replaceCarried(register.db, new Map());
     for (const repair of repairs) setMended(register.db, repair, repair.mendedFrom, repair.mendedAt);
     // No difference of the records: they go again by themselves, under their hash.
-    if (reopenFiles(register.db, summary.missingFiles ?? [], at, came.filesUntil) > 0) register.push?.wake();
+    if (reopenFiles(register.db, summary.missingFiles ?? [], at, came.bundle) > 0) register.push?.wake();
     noteChange(register, state, `${here.length} di kantor, ${summary.cases} di provinsi`);
     putProofRun(register.db, {
       state,

@@ -4,7 +4,6 @@ import {
   type AttachmentPush,
   findDueAttachment,
   queueAttachmentsOfRecord,
-  readChunk,
   setAttachmentPush,
 } from '../store/attachment-push.ts';
 import { transaction } from '../store/connection.ts';
@@ -12,6 +11,7 @@ import { backoff, backoffAfter } from '../sync/backoff.ts';
 import { Portion } from '../sync/portion.ts';
 import type { OfficeLink, ProvinceClient } from '../sync/province-client.ts';
 import type { ErrandStep } from '../sync/sender-ports.ts';
+import { readPiece } from './failing-files.ts';
 import { isStanding } from './province-keys.ts';
 import type { Register } from './register.ts';
 import { holdingOf } from './settings.ts';
@@ -57,7 +57,9 @@ export async function sendPiece(
   { file, portion, unheard }: { file: AttachmentPush; portion: Portion; unheard: Set<string> },
   signal: AbortSignal,
 ): Promise<ErrandStep> {
-  const chunk = readChunk(register.db, file.hash, file.sent, portion.size);
+  const chunk = readPiece(register, file.hash, file.sent, portion.size);
+  // It waits for a person; the next one goes.
+  if (chunk === null) return { more: true, retryAfter: null };
   const reply =
     chunk.length === 0
       ? await client.attachmentState(link, file.hash, signal)
@@ -66,11 +68,11 @@ export async function sendPiece(
   if (reply.kind === 'answered') {
     const { received, complete } = reply.answer;
     note(register, link, file, {
-      state: complete ? 'selesai' : 'menunggu',
       sent: received,
       // Damaged is found out with the last piece: the pieces before it are no sign that it goes better this time.
-      tries: complete ? 0 : file.tries,
-      problem: null,
+      ...(complete
+        ? { state: 'selesai', tries: 0, problem: null }
+        : { state: 'menunggu', tries: file.tries, problem: file.problem }),
       waits: false,
     });
     return { more: true, retryAfter: null };
@@ -79,10 +81,10 @@ export async function sendPiece(
     // It may be this file that the server fails over: the next one is tried before it.
     if (reply.faulted)
       note(register, link, file, {
-        ...file,
         state: 'menunggu',
+        sent: file.sent,
         tries: file.tries + 1,
-        problem: null,
+        problem: file.problem,
         waits: true,
       });
     return { more: false, retryAfter: reply.retryAfter };

@@ -12,7 +12,7 @@ import type { EnrolResponse, PrivateKey, PublicKey } from '../../shared/provinci
 import { instant } from '../clock.ts';
 import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
-import { readAttachmentTotals } from '../store/attachment-push.ts';
+import { makeFilesDue, readAttachmentTotals } from '../store/attachment-push.ts';
 import { deleteCourierKeys } from '../store/courier.ts';
 import { countAnew, forgetWaitingItems, readDownMark } from '../store/down.ts';
 import { forgetComparison } from '../store/proof.ts';
@@ -35,8 +35,9 @@ import { isOnThisComputer, readProvinceAddress } from '../sync/province-address.
 import type { Reply } from '../sync/province-client.ts';
 import type { Connection } from '../sync/push.ts';
 import { makeOfficeKey } from '../sync/signatures.ts';
-import { countAttention } from './attention.ts';
+import { countAttention, patientSince } from './attention.ts';
 import { labelOfField } from './attention-place.ts';
+import { countFailing, lookAtDamaged } from './failing-files.ts';
 import { proofMark } from './proof.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
@@ -56,7 +57,10 @@ export function syncStatus(register: Register): SyncStatus {
     sentence: sentenceOfConnection(connection),
     lastContactAt: connection.lastContactAt,
     ...readTotals(register.db),
-    files: readAttachmentTotals(register.db),
+    files: {
+      ...readAttachmentTotals(register.db),
+      failing: countFailing(register, patientSince(register)).files,
+    },
     numbersLeft: hasPools(register.db) ? countNumbersLeft(register.db) : null,
     downRefused: readDownMark(register.db).refusedAt !== null,
     proof: proofMark(register),
@@ -88,8 +92,10 @@ export function retryNow(register: Register): SyncStatus {
   if (findLinkRecord(register.db) === null) throw new AppError('not_enrolled');
   transaction(register.db, () => {
     makeAllDue(register.db, instant(register.clock));
+    makeFilesDue(register.db, instant(register.clock));
     forgetRecapRefusals(register.db);
   });
+  lookAtDamaged(register);
   register.push?.retryNow();
   return syncStatus(register);
 }

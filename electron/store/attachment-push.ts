@@ -1,21 +1,32 @@
 import { z } from 'zod';
+import { AttachmentSlot } from '../../shared/contract/attachments.ts';
 import { refusal } from '../../shared/domain/consent.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
 import type { Holding } from './sync.ts';
 
 /** Files on their way to the province. */
 
+/** What may have become of a content that is kept here: it is not what its hash names, or the register gives it out no more. */
+export const Damage = z.enum(['rusak', 'tak_terbaca']);
+export type Damage = z.infer<typeof Damage>;
+
+/** SQL: whether a person must act before a file can go. */
+const isDamaged = `push.state IN (${Damage.options.map((state) => `'${state}'`).join(', ')})`;
+
+/** SQL: how many bundles of the courier have been made. */
+const bundlesMade = '(SELECT coalesce(max(number), 0) FROM courier_bundle)';
+
 /** Whether a file hangs on a case: what waits with a draft or a correction goes nowhere, whoever names its hash. */
 const decided = `EXISTS (SELECT 1 FROM attachment_link AS link WHERE link.hash = attachment.hash AND link.case_id IS NOT NULL)`;
 
-/** Queues the files that a record names, that hang on a case, and that are not on their way yet. */
+/** Queues the files that a record names and that hang on a case; those on their way are tried at once, since the province may know them now. */
 export function queueAttachmentsOfRecord(db: WritableDb, outboxId: string, at: string): void {
   db.prepare(
     `INSERT INTO attachment_push (hash, state, sent, tries, next_try_at, updated_at)
      SELECT DISTINCT attachment.hash, 'menunggu', 0, 0, @at, @at
      FROM outbox, json_each(outbox.body, '$.attachments') AS named JOIN attachment ON attachment.hash = named.value ->> '$.hash'
      WHERE outbox.id = @outboxId AND ${decided}
-     ON CONFLICT (hash) DO UPDATE SET state = 'menunggu', next_try_at = @at WHERE state = 'ditolak'`,
+     ON CONFLICT (hash) DO UPDATE SET next_try_at = @at WHERE state = 'menunggu'`,
   ).run({ outboxId, at });
 }
 
@@ -23,25 +34,34 @@ export function queueAttachmentsOfRecord(db: WritableDb, outboxId: string, at: s
  * What is not whole at the province, though a record that it took names it, is on its way again, from the beginning;
  * what is on its way goes on.
  *
- * @param until ISO instant: what arrived there later was perhaps not known to be whole; null where all was known
+ * @param bundle number of the courier's bundle whose answer says so: of what arrived since that was made it may not have
+ * known; null where it knew all
  */
 export function reopenFiles(
   db: WritableDb,
   hashes: readonly string[],
   at: string,
-  until: string | null = null,
+  bundle: number | null = null,
 ): number {
   return db
     .prepare(
       `INSERT INTO attachment_push (hash, state, sent, tries, next_try_at, updated_at)
        SELECT hash, 'menunggu', 0, 0, @at, @at FROM attachment WHERE hash IN (SELECT value FROM json_each(@hashes)) AND ${decided}
-       ON CONFLICT (hash) DO UPDATE SET state = 'menunggu', sent = 0, tries = 0, next_try_at = @at, problem = NULL, updated_at = @at
-         WHERE state = 'selesai' AND (@until IS NULL OR updated_at <= @until)`,
+       ON CONFLICT (hash) DO UPDATE SET state = 'menunggu', sent = 0, tries = 0, next_try_at = @at, updated_at = @at
+         WHERE state = 'selesai' AND (@bundle IS NULL OR bundles < @bundle)`,
     )
-    .run({ hashes: JSON.stringify(hashes), at, until }).changes;
+    .run({ hashes: JSON.stringify(hashes), at, bundle }).changes;
 }
 
-const PushRow = z.object({ hash: z.string(), size: z.number(), sent: z.number(), tries: z.number() });
+const PushRow = z.object({
+  hash: z.string(),
+  size: z.number(),
+  sent: z.number(),
+  /** How often in a row it did not go. */
+  tries: z.number(),
+  /** What the province said when it refused it. */
+  problem: z.string().nullable(),
+});
 export type AttachmentPush = z.infer<typeof PushRow>;
 
 const waiting = `FROM attachment_push AS push JOIN attachment USING (hash) WHERE push.state = 'menunggu' AND ${decided}`;
@@ -58,7 +78,7 @@ export function findDueAttachment(
 ): AttachmentPush | null {
   const raw = db
     .prepare(
-      `SELECT hash, size, sent, tries ${waiting} AND (next_try_at <= @now OR next_try_at > @latest) AND NOT ${held}
+      `SELECT hash, size, sent, tries, problem ${waiting} AND (next_try_at <= @now OR next_try_at > @latest) AND NOT ${held}
        ORDER BY hash IN (SELECT value FROM json_each(@behind)), size, hash LIMIT 1`,
     )
     .get({ ...times, behind: JSON.stringify(behind) });
@@ -76,26 +96,37 @@ export function listFilesToCarry(
       .prepare(
         `SELECT hash, size, coalesce(push.sent, 0) AS sent FROM attachment LEFT JOIN attachment_push AS push USING (hash)
          WHERE ${decided} AND ((push.state = 'menunggu' AND NOT ${held})
-           OR (push.state IS NOT 'selesai' AND hash IN (SELECT value FROM json_each(@named))))
+           OR ((push.state IS NULL OR push.state = 'menunggu') AND hash IN (SELECT value FROM json_each(@named))))
          ORDER BY size - coalesce(push.sent, 0), hash`,
       )
       .all({ ...holding, named: JSON.stringify(named) }),
   );
 }
 
-/** How much of a file has arrived; one that is through stays so. */
+/**
+ * How much of a file has arrived; one that is through stays so, and one that is damaged here, unless it arrived whole.
+ *
+ * @param problem why the province kept nothing of it; null where it did
+ */
 export function setArrived(
   db: WritableDb,
   hash: string,
-  { received, complete, at }: { received: number; complete: boolean; at: string },
+  {
+    received,
+    complete,
+    problem,
+    at,
+  }: { received: number; complete: boolean; problem: string | null; at: string },
 ): void {
   db.prepare(
-    `UPDATE attachment_push SET state = @state, sent = @received, tries = 0, next_try_at = @at, problem = NULL, updated_at = @at
-     WHERE hash = @hash AND state <> 'selesai'`,
-  ).run({ hash, state: complete ? 'selesai' : 'menunggu', received, at });
+    `UPDATE attachment_push AS push SET state = @state, sent = @received, tries = iif(@problem IS NULL, 0, tries + 1), next_try_at = @at,
+       problem = @problem, failing_since = iif(@problem IS NULL, NULL, coalesce(failing_since, @at)), bundles = ${bundlesMade}, updated_at = @at
+     WHERE hash = @hash AND state <> 'selesai' AND (@state = 'selesai' OR NOT ${isDamaged})`,
+  ).run({ hash, state: complete ? 'selesai' : 'menunggu', received, problem, at });
 }
 
 export interface AttachmentTotals {
+  /** Those that have not arrived, also for what is the matter here. */
   waiting: number;
   /** Bytes still to be sent. */
   bytes: number;
@@ -105,7 +136,10 @@ const TotalsRow = z.object({ waiting: z.number(), bytes: z.number() });
 
 export function readAttachmentTotals(db: ReadableDb): AttachmentTotals {
   return TotalsRow.parse(
-    db.prepare(`SELECT count(*) AS waiting, coalesce(sum(size - sent), 0) AS bytes ${waiting}`).get(),
+    db
+      .prepare(`SELECT count(*) AS waiting, coalesce(sum(size - sent), 0) AS bytes
+           FROM attachment_push AS push JOIN attachment USING (hash) WHERE push.state <> 'selesai' AND ${decided}`)
+      .get(),
   );
 }
 
@@ -123,17 +157,97 @@ export function readChunk(db: ReadableDb, hash: string, from: number, length: nu
 export function setAttachmentPush(
   db: WritableDb,
   hash: string,
-  push: {
-    state: 'menunggu' | 'selesai' | 'ditolak';
-    sent: number;
-    tries: number;
+  push: Pick<AttachmentPush, 'sent' | 'tries' | 'problem'> & {
+    state: 'menunggu' | 'selesai';
     nextTryAt: string;
-    problem: string | null;
     at: string;
   },
 ): void {
   db.prepare(
-    `UPDATE attachment_push SET state = @state, sent = @sent, tries = @tries, next_try_at = @nextTryAt, problem = @problem, updated_at = @at
+    `UPDATE attachment_push SET state = @state, sent = @sent, tries = @tries, next_try_at = @nextTryAt, problem = @problem,
+       failing_since = iif(@tries = 0, NULL, coalesce(failing_since, @at)), bundles = ${bundlesMade}, updated_at = @at
      WHERE hash = @hash`,
   ).run({ hash, ...push });
+}
+
+/** A file that is damaged here goes no further until it is mended, also one that was not on its way yet. */
+export function setDamaged(db: WritableDb, hash: string, damage: Damage, at: string): void {
+  db.prepare(
+    `INSERT INTO attachment_push (hash, state, sent, tries, next_try_at, failing_since, updated_at) VALUES (@hash, @damage, 0, 0, @at, @at, @at)
+     ON CONFLICT (hash) DO UPDATE SET state = @damage, sent = 0, tries = 0, problem = NULL,
+       failing_since = coalesce(failing_since, @at), updated_at = @at
+       WHERE state <> 'selesai'`,
+  ).run({ hash, damage, at });
+}
+
+/** What was damaged is whole again, and goes from the beginning; returns whether it was. */
+export function setMended(db: WritableDb, hash: string, at: string): boolean {
+  return (
+    db
+      .prepare(
+        `UPDATE attachment_push AS push SET state = 'menunggu', next_try_at = @at, failing_since = NULL, updated_at = @at
+         WHERE hash = @hash AND ${isDamaged}`,
+      )
+      .run({ hash, at }).changes > 0
+  );
+}
+
+/** A person does not want to wait: every file that waits is due now. */
+export function makeFilesDue(db: WritableDb, now: string): void {
+  db.prepare(`UPDATE attachment_push SET next_try_at = ? WHERE state = 'menunggu'`).run(now);
+}
+
+/** Hashes of the files that were found damaged. */
+export function listDamaged(db: ReadableDb): string[] {
+  return z
+    .array(z.string())
+    .parse(db.prepare(`SELECT hash FROM attachment_push AS push WHERE ${isDamaged}`).pluck().all());
+}
+
+const FailingRow = z.object({
+  id: z.string(),
+  caseId: z.string(),
+  hash: z.string(),
+  name: z.string(),
+  slot: AttachmentSlot,
+  state: Damage.or(z.literal('menunggu')),
+  problem: z.string().nullable(),
+  since: z.string(),
+});
+export type FailingFile = z.infer<typeof FailingRow>;
+
+/**
+ * SQL: files that do not reach the province by themselves: damaged here, refused twice in a row, or failed over by its
+ * server since before `@before`. Each with the case that it was hung on first.
+ */
+const failing = `FROM attachment_push AS push INDEXED BY attachment_push_failing
+  JOIN attachment_link AS link ON link.id = (
+    SELECT id FROM attachment_link WHERE hash = push.hash AND case_id IS NOT NULL ORDER BY added_at, id LIMIT 1)
+  WHERE failing_since IS NOT NULL AND (${isDamaged}
+    OR (push.state = 'menunggu' AND tries > 1 AND (problem IS NOT NULL OR failing_since < @before) AND NOT ${held}))`;
+
+/** Oldest first. */
+export function listFailingFiles(db: ReadableDb, failedBefore: Holding & { before: string }): FailingFile[] {
+  return z.array(FailingRow).parse(
+    db
+      .prepare(
+        `SELECT link.id, link.case_id AS caseId, push.hash, link.name, link.slot, push.state, problem, failing_since AS since
+           ${failing} ORDER BY failing_since, push.hash`,
+      )
+      .all(failedBefore),
+  );
+}
+
+const FailingCount = z.object({ files: z.number(), cases: z.number() });
+
+/** How many {@link listFailingFiles} are there, and of how many cases. */
+export function countFailingFiles(
+  db: ReadableDb,
+  failedBefore: Holding & { before: string },
+): z.infer<typeof FailingCount> {
+  return FailingCount.parse(
+    db
+      .prepare(`SELECT count(*) AS files, count(DISTINCT link.case_id) AS cases ${failing}`)
+      .get(failedBefore),
+  );
 }

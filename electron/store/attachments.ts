@@ -28,10 +28,12 @@ export interface NewAttachment {
   createdAt: string;
 }
 
+/** A content that is kept already and is not what its hash names any more is replaced by this one. */
 export function insertAttachment(db: WritableDb, attachment: NewAttachment): void {
   db.prepare(
     `INSERT INTO attachment (hash, media_type, size, content, latitude, longitude, taken_at, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (hash) DO UPDATE SET content = excluded.content, size = excluded.size WHERE content <> excluded.content`,
   ).run(
     attachment.hash,
     attachment.mediaType,
@@ -125,6 +127,22 @@ export function findLink(db: ReadableDb, id: string): KeptLink | null {
     proposedFor: row.proposed_for,
     proposedBy: row.proposed_by,
   };
+}
+
+const OfCaseRow = LinkRow.pick({ id: true, slot: true });
+
+/** The first link by which a file of this content hangs on a case; null where none does. */
+export function findLinkOfCase(
+  db: ReadableDb,
+  caseId: string,
+  hash: string,
+): z.infer<typeof OfCaseRow> | null {
+  const raw = db
+    .prepare(
+      'SELECT id, slot FROM attachment_link WHERE case_id = ? AND hash = ? ORDER BY added_at, id LIMIT 1',
+    )
+    .get(caseId, hash);
+  return raw === undefined ? null : OfCaseRow.parse(raw);
 }
 
 const ContentRow = z.object({ media_type: AttachmentType, content: z.instanceof(Buffer) });

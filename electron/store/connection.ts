@@ -155,3 +155,8 @@ export function isSqliteError(
 export function isDiskFull(cause: unknown): boolean {
   return isSqliteError(cause, 'SQLITE_FULL') || isSqliteError(cause, 'SQLITE_IOERR_WRITE');
 }
+
+/** Whether what is asked for lies where the register, or the disk under it, is damaged. */
+export function isUnreadable(cause: unknown): boolean {
+  return isSqliteError(cause, 'SQLITE_CORRUPT') || isSqliteError(cause, 'SQLITE_IOERR_READ');
+}

@@ -72,6 +72,7 @@ import { earlierTogether } from './migrations/068-earlier-together.ts';
 import { writtenKeys } from './migrations/069-written-keys.ts';
 import { leftToTheNext } from './migrations/070-left-to-the-next.ts';
 import { replacedByVersion } from './migrations/071-replaced-by-version.ts';
+import { failingFiles } from './migrations/072-failing-files.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -153,6 +154,7 @@ export const migrations: readonly Migration[] = [
   writtenKeys,
   leftToTheNext,
   replacedByVersion,
+  failingFiles,
 ];
 
 /**

@@ -1,4 +1,4 @@
--- What the migrations up to 71 make of an empty register: a new one begins here. Made by `npm run schema`.
+-- What the migrations up to 72 make of an empty register: a new one begins here. Made by `npm run schema`.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   username TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -521,15 +521,6 @@ CREATE TABLE number_pool (
   grant_jws TEXT NOT NULL,
   granted_at TEXT NOT NULL
 ) STRICT;
-CREATE TABLE attachment_push (
-  hash TEXT PRIMARY KEY REFERENCES attachment (hash),
-  state TEXT NOT NULL CHECK (state IN ('menunggu', 'selesai', 'ditolak')),
-  sent INTEGER NOT NULL CHECK (sent >= 0),
-  tries INTEGER NOT NULL CHECK (tries >= 0),
-  next_try_at TEXT NOT NULL,
-  problem TEXT,
-  updated_at TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
 CREATE TABLE case_consent (
   case_id TEXT PRIMARY KEY REFERENCES case_file (id) ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind BETWEEN '1' AND '4'),
@@ -998,6 +989,20 @@ CREATE TABLE reference_replaced (
   by_list TEXT NOT NULL REFERENCES reference_list (id),
   PRIMARY KEY (list_id, by_list)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE attachment_push (
+  hash TEXT PRIMARY KEY REFERENCES attachment (hash),
+  -- 'rusak': what is kept here is not what the hash names; 'tak_terbaca': the register gives it out no more.
+  state TEXT NOT NULL CHECK (state IN ('menunggu', 'rusak', 'tak_terbaca', 'selesai')),
+  sent INTEGER NOT NULL CHECK (sent >= 0),
+  tries INTEGER NOT NULL CHECK (tries >= 0),
+  next_try_at TEXT NOT NULL,
+  problem TEXT,
+  -- The first time in a row that it did not go; NULL where it did, or was not tried.
+  failing_since TEXT,
+  -- How many bundles of the courier had been made when it arrived.
+  bundles INTEGER NOT NULL DEFAULT 0 CHECK (bundles >= 0),
+  updated_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE VIEW finished_list AS
   SELECT * FROM reference_list
   WHERE withdrawn_at IS NULL AND id NOT IN (SELECT list_id FROM reference_pending);
@@ -1065,7 +1070,6 @@ CREATE INDEX clash_decided_by ON clash (decided_by);
 CREATE INDEX task_case ON task (case_id);
 CREATE INDEX task_done_by ON task (done_by);
 CREATE INDEX published_setting_subject ON published_setting (setting, subject, effective_from);
-CREATE INDEX attachment_push_due ON attachment_push (state, next_try_at);
 CREATE INDEX case_consent_recorded_by ON case_consent (recorded_by);
 CREATE INDEX provisional_identity_case ON provisional_identity (case_id);
 CREATE INDEX provisional_identity_given_by ON provisional_identity (given_by);
@@ -1135,6 +1139,8 @@ CREATE INDEX reference_difference_list ON reference_difference (list);
 CREATE INDEX reference_difference_base ON reference_difference (base_list);
 CREATE UNIQUE INDEX reference_difference_pair ON reference_difference (base_list, list) WHERE finished_at IS NOT NULL;
 CREATE INDEX reference_replaced_by ON reference_replaced (by_list);
+CREATE INDEX attachment_push_due ON attachment_push (state, next_try_at);
+CREATE INDEX attachment_push_failing ON attachment_push (failing_since) WHERE failing_since IS NOT NULL;
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_payload_no_update BEFORE UPDATE ON event_payload BEGIN SELECT RAISE(ABORT, 'a payload is erased, never changed'); END;
@@ -1178,4 +1184,4 @@ WHEN NEW.state IN ('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH') BEGIN
   INSERT INTO finding_nik_left SELECT nik FROM finding_nik WHERE serial = NEW.serial ON CONFLICT DO NOTHING;
   DELETE FROM finding_nik WHERE serial = NEW.serial;
 END;
-PRAGMA user_version = 71;
+PRAGMA user_version = 72;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IsoInstant } from '../domain/person.ts';
+import { AttachmentSlot } from './attachments.ts';
 
 /** One inbox for what the province and this office do not agree on, and for what it asks to be done. */
 
@@ -74,6 +75,26 @@ export type RetractionItem = z.infer<typeof RetractionItem>;
 export const WordItem = z.object({ kind: z.literal('kabar'), ...ofCase, sentence: z.string() });
 export type WordItem = z.infer<typeof WordItem>;
 
+/** The same file is uploaded once more, a backup is restored, or the office tries by itself. */
+export const FileRemedy = z.enum(['unggah', 'pulihkan', 'tunggu']);
+export type FileRemedy = z.infer<typeof FileRemedy>;
+
+/** Files of a case that do not reach the province by themselves. */
+export const FileItem = z.object({
+  kind: z.literal('lampiran'),
+  ...ofCase,
+  files: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      slot: AttachmentSlot,
+      sentence: z.string(),
+      remedy: FileRemedy,
+    }),
+  ),
+});
+export type FileItem = z.infer<typeof FileItem>;
+
 export const AttentionItem = z.discriminatedUnion('kind', [
   ClashItem,
   MendItem.extend({ kind: z.literal('ditolak') }),
@@ -82,6 +103,7 @@ export const AttentionItem = z.discriminatedUnion('kind', [
   StuckItem.extend({ kind: z.literal('tertahan') }),
   StuckItem.extend({ kind: z.literal('jawaban') }),
   WordItem,
+  FileItem,
 ]);
 export type AttentionItem = z.infer<typeof AttentionItem>;
 

@@ -22,8 +22,8 @@ export const SyncStatus = z.object({
   confirmed: z.int(),
   rejected: z.int(),
   lastConfirmedAt: z.string().nullable(),
-  /** Files that still follow their confirmed record, and their bytes. */
-  files: z.object({ waiting: z.int(), bytes: z.int() }),
+  /** Files that still follow their confirmed record, and their bytes; how many of them do not get there by themselves. */
+  files: z.object({ waiting: z.int(), bytes: z.int(), failing: z.int() }),
   /** Numbers of the province that are left in reserve; null before the first were lent. */
   numbersLeft: z.int().nullable(),
   /** What came down last does not prove to be the province's own, and was refused whole. */

@@ -213,11 +213,9 @@ describe('the files of a correction', () => {
     expect([reopenFiles(db, [hashOf(waiting)], at), pushes()]).toEqual([0, 0]);
     expect(listFilesToCarry(db, [hashOf(waiting)], holding)).toEqual([]);
     // As a program from before this rule left it.
-    db.prepare(`INSERT INTO attachment_push VALUES (?, 'menunggu', 0, 0, ?, NULL, ?)`).run(
-      hashOf(waiting),
-      at,
-      at,
-    );
+    db.prepare(
+      `INSERT INTO attachment_push (hash, state, sent, tries, next_try_at, updated_at) VALUES (?, 'menunggu', 0, 0, ?, ?)`,
+    ).run(hashOf(waiting), at, at);
     expect([findDueAttachment(db, anyTime), listFilesToCarry(db, [], holding)]).toEqual([null, []]);
     await decide(waiting, true);
     expect(findDueAttachment(db, anyTime)).toMatchObject({ hash: hashOf(waiting) });
@@ -230,7 +228,10 @@ describe('the files of a correction', () => {
     const { db } = o.register();
     const begin = () =>
       db
-        .prepare(`INSERT INTO attachment_push SELECT hash, 'menunggu', 0, 0, ?, NULL, ? FROM attachment`)
+        .prepare(
+          `INSERT INTO attachment_push (hash, state, sent, tries, next_try_at, updated_at)
+           SELECT hash, 'menunggu', 0, 0, ?, ? FROM attachment`,
+        )
         .run(at, at);
     begin();
     await decide(waiting, false);

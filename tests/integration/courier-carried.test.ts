@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { attachToCase } from '../../electron/services/attachments.ts';
+import { attentionItems } from '../../electron/services/attention.ts';
 import { makeCourier } from '../../electron/services/courier.ts';
 import { holdsFor } from '../../electron/services/courier-proof.ts';
 import { repairDifference } from '../../electron/services/proof-repair.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
-import type { CourierHolds } from '../../shared/provincial/courier.ts';
+import type { CourierDown, CourierHolds } from '../../shared/provincial/courier.ts';
 import { findOffice } from '../provincial-server/offices.ts';
 import { proveToCourier } from '../provincial-server/proof.ts';
 import { loadServerKey } from '../provincial-server/server-keys.ts';
@@ -129,5 +130,50 @@ describe('what comes along with the proof on a stick', () => {
     o.t.clock.advance(60_000);
     await round();
     expect(states()).toEqual(['menunggu']);
+  });
+
+  it('is told of where it is a file of which the province keeps nothing, twice in a row', async () => {
+    const { caseId } = await o.registered(1);
+    const content = Buffer.from('%PDF-1.7 surat keterangan');
+    attachToCase(o.register(), await person(), { caseId, slot: 'bukti', name: 'surat.pdf', content });
+    o.legaliseRegistered(caseId);
+    const inVain = async () => {
+      const { file } = await atProvince(await make());
+      await province.server.pool.query('DELETE FROM attachment_chunk; DELETE FROM attachment');
+      o.t.clock.advance(60_000);
+      const none = (down: CourierDown) => ({
+        ...down,
+        files: down.files?.map((told) => ({ ...told, received: 0, complete: false })),
+      });
+      await take(await changed(file, none));
+    };
+    await inVain();
+    expect(attentionItems(o.register())).toEqual([]);
+    await inVain();
+    const sentence = expect.stringContaining('provinsi tidak menyimpannya');
+    expect(attentionItems(o.register())).toMatchObject([
+      { kind: 'lampiran', caseId, files: [{ name: 'surat.pdf', sentence, remedy: 'tunggu' }] },
+    ]);
+    await round();
+    expect(attentionItems(o.register())).toEqual([]);
+    expect(o.status().files.waiting).toBe(0);
+  });
+
+  it('names a file as lost also where the clock has fallen years behind since it arrived', async () => {
+    const { caseId } = await o.registered(1);
+    const content = Buffer.from('%PDF-1.7 surat keterangan');
+    attachToCase(o.register(), await person(), { caseId, slot: 'bukti', name: 'surat.pdf', content });
+    o.legaliseRegistered(caseId);
+    await round();
+    const states = () => o.register().db.prepare('SELECT state FROM attachment_push').pluck().all();
+    expect(states()).toEqual(['selesai']);
+    await province.server.pool.query('DELETE FROM attachment_chunk; DELETE FROM attachment');
+    o.t.clock.advance(-6 * 365 * 86_400_000);
+    await round();
+    expect(states()).toEqual(['menunggu']);
+    await round();
+    expect(states()).toEqual(['selesai']);
+    const whole = 'SELECT 1 FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1';
+    expect((await province.server.pool.query(whole, [o.officeId()])).rowCount).toBe(1);
   });
 });

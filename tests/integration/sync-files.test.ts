@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { attachToCase } from '../../electron/services/attachments.ts';
+import { attentionItems } from '../../electron/services/attention.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
 import { readAttachmentTotals } from '../../electron/store/attachment-push.ts';
+import { attachmentSlotLabel } from '../../shared/contract/attachments.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
+import { problemCode } from './households.ts';
 import { cut, onBatches } from './line.ts';
+import { noted } from './office.ts';
 import { lendOffice, type PushingOffice, patient } from './pushing.ts';
 
 describe('the files of a record', () => {
@@ -132,7 +136,15 @@ describe('the files of a record', () => {
     );
   });
 
-  it('are not sent over and over where one is damaged, nor kept waiting by one that the server fails over', async () => {
+  /** Of files as they stand in "Perlu perhatian". */
+  const troubled = () =>
+    attentionItems(o.register()).flatMap((item) =>
+      item.kind === 'lampiran'
+        ? item.files.map(({ name, sentence, remedy }) => ({ caseId: item.caseId, name, sentence, remedy }))
+        : [],
+    );
+
+  it('wait for a person where one is damaged here, and are not kept waiting by it, nor by one that the server fails over', async () => {
     const { caseId } = await o.registered(1);
     const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
     const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
@@ -162,9 +174,81 @@ describe('the files of a record', () => {
     await vi.waitFor(async () => {
       expect(await there(whole, o.officeId())).toEqual([{ size: larger.length }]);
     }, patient);
-    // The clock stands: it is tried twice, and then waits.
-    await o.until(({ files }) => files.waiting === 2);
-    expect(pieces).toBe(2 * 3);
+    await o.until(({ files, attention }) => files.waiting === 2 && attention === 1);
+    // The line carried nothing of it, and a server's trouble of a moment is nobody's to look at.
+    expect(pieces).toBe(0);
+    const sentence = expect.stringContaining('Rusak di kantor ini');
+    expect(troubled()).toEqual([{ caseId, name: 'a.pdf', sentence, remedy: 'unggah' }]);
+    await (await verifier()).sync.retryNow.mutate();
+    expect(troubled()).toHaveLength(1);
+
+    // Only the same file mends it, though the case is legalised; it goes by itself then.
+    const again = async (bytes: Buffer) => {
+      const token = await o.t.tokenOf('petugas_loket');
+      const form = new FormData();
+      form.set('caseId', caseId);
+      form.set('file', new File([new Uint8Array(bytes)], 'salinan.pdf'));
+      const headers = { authorization: `Bearer ${token}` };
+      const address = 'http://mutakhir.test/files/attachment/again';
+      return await o.t.office.fetch(new Request(address, { method: 'POST', headers, body: form }));
+    };
+    for (const other of [larger, Buffer.from('%PDF-1.7 lain')])
+      expect(await problemCode(await again(other))).toBe('other_file');
+    expect(troubled()).toHaveLength(1);
+    expect((await again(large)).status).toBe(200);
+    expect(troubled()).toEqual([]);
+    await o.until(({ files, attention }) => files.waiting === 1 && attention === 0);
+    expect(await there(`${whole} ORDER BY size`, o.officeId())).toEqual([
+      { size: large.length },
+      { size: larger.length },
+    ]);
+    expect(pieces).toBe(3);
+    expect(noted(o.register(), 'lampiran_dipulihkan')).toMatchObject([
+      { keterangan: attachmentSlotLabel.bukti },
+    ]);
+    expect(await problemCode(await again(large))).toBe('other_file');
+    // What the server fails over for days is told as well, until it takes it.
+    o.t.clock.advance(6 * 86_400_000);
+    o.register().push?.retryNow();
+    await o.until(({ attention }) => attention === 1);
+    expect(troubled()).toEqual([
+      { caseId, name: 'c.pdf', sentence: expect.stringContaining('gagal setiap kali'), remedy: 'tunggu' },
+    ]);
+    o.line.fault = null;
+    o.t.clock.advance(10 * 60_000);
+    o.register().push?.retryNow();
+    await o.until(({ files, attention }) => files.waiting === 0 && attention === 0);
+  });
+
+  it('are told of where the province refuses one, with what it says, and tried at once where a person asks for it', async () => {
+    const { caseId } = await o.registered(1);
+    const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
+    const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
+    attachToCase(o.register(), clerk, { caseId, slot: 'F-KK', name: 'kk.pdf', content });
+    let refused = 0;
+    o.line.fault = async (request, pass) => {
+      if (!request.url.includes('/v1/attachments/')) return await pass();
+      refused += 1;
+      const error = { code: 'body_too_large', sentence: 'Lampiran terlalu besar', field: null };
+      return Response.json({ wire: 1, error }, { status: 413 });
+    };
+    o.legaliseRegistered(caseId);
+    await o.until(({ attention }) => attention === 1);
+    const sentence = 'Provinsi belum menerimanya: Lampiran terlalu besar.';
+    expect(troubled()).toEqual([{ caseId, name: 'kk.pdf', sentence, remedy: 'tunggu' }]);
+    expect(attentionItems(o.register())).toMatchObject([{ since: o.t.clock.now().toISOString() }]);
+    // The clock stands: nothing but a person has it tried now.
+    await o.until(({ waiting }) => waiting === 0);
+    const before = refused;
+    o.register().push?.retryNow();
+    await (await verifier()).proof.compare.mutate();
+    expect(refused).toBe(before);
+    await (await verifier()).sync.retryNow.mutate();
+    await vi.waitFor(() => expect(refused).toBeGreaterThan(before), patient);
+    o.line.fault = null;
+    await (await verifier()).sync.retryNow.mutate();
+    await o.until(({ files, attention }) => files.waiting === 0 && attention === 0);
+    expect(troubled()).toEqual([]);
   });
 
   it('go again where the province lost them alone, also where nothing here says that they were ever sent', async () => {

@@ -9,7 +9,8 @@ import {
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { AttentionItem } from '../../../shared/contract/attention.ts';
-import { conflicts, holds, rejections } from '../../../shared/provincial/problems.ts';
+import { conflicts, holds, rejections, requestProblems } from '../../../shared/provincial/problems.ts';
+import type { Role } from '../../../shared/domain/role.ts';
 import { rejectedFields } from '../../../tests/fixtures/rejected-fields.ts';
 import { sessionOf } from '../../../tests/fixtures/session-info.ts';
 import { createRpcClient, TRPCProvider } from '../../app/rpc.ts';
@@ -29,8 +30,12 @@ const ofCase = {
 
 /** The screen as whoever decides sees it, with these items. */
 function shown(...items: AttentionItem[]): string {
+  return shownTo('petugas_verifikasi', ...items);
+}
+
+function shownTo(role: Role, ...items: AttentionItem[]): string {
   const session = new SessionStore();
-  session.begin('secret', sessionOf('petugas_verifikasi'));
+  session.begin('secret', sessionOf(role));
   const queries = new QueryClient();
   queries.setQueryData([['attention', 'list'], { type: 'query' }], items);
   const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
@@ -51,8 +56,8 @@ function shown(...items: AttentionItem[]): string {
 
 /** Whose label stands on a button of the screen. */
 function buttonsIn(html: string): string[] {
-  const { mend, mendVisit, openCase, finish, sendAgain, decide } = words;
-  return [mend, mendVisit, openCase, finish, sendAgain, decide].filter((label) =>
+  const { mend, mendVisit, openCase, finish, sendAgain, decide, tryNow, fileAgain } = words;
+  return [mend, mendVisit, openCase, finish, sendAgain, decide, tryNow, fileAgain].filter((label) =>
     html.includes(`>${label}<`),
   );
 }
@@ -119,6 +124,39 @@ describe('what the province can answer, as it stands in "Perlu perhatian"', () =
     const keys = [...html.matchAll(/data-item="([^"]*)"/g)].map(([, key]) => key);
     expect(keys).toHaveLength(2);
     expect(new Set(keys).size).toBe(2);
+  });
+
+  it.each([
+    ['petugas_loket', 'unggah', [words.fileAgain]],
+    ['petugas_verifikasi', 'unggah', [words.fileAgain]],
+    ['lurah', 'unggah', []],
+    ['petugas_verifikasi', 'pulihkan', []],
+    ['petugas_loket', 'tunggu', []],
+    ['lurah', 'tunggu', [words.tryNow]],
+    ['administrator', 'tunggu', [words.tryNow]],
+  ] as const)('a file that does not arrive, to a %s: which, why, and to %s', (role, remedy, buttons) => {
+    const sentence = `Provinsi belum menerimanya: ${requestProblems.attachment_damaged[1]}`;
+    const file = { id: 'f', name: 'kk-slamet.pdf', slot: 'F-KK', sentence, remedy } as const;
+    const html = shownTo(role, { kind: 'lampiran', ...ofCase, files: [file] });
+    for (const said of [words.kinds.lampiran, ofCase.number, 'kk-slamet.pdf', 'Kartu Keluarga', sentence])
+      expect(html).toContain(said);
+    expect(html).toContain(words.fileNext[remedy]);
+    expect(html.includes(words.byCounter)).toBe(role === 'lurah' && remedy === 'unggah');
+    expect(buttonsIn(html)).toEqual(buttons);
+  });
+
+  it('several files of a case: each with its sentence, and what to do once', () => {
+    const files = (['unggah', 'tunggu', 'unggah'] as const).map((remedy, nth) => ({
+      id: String(nth),
+      name: `${nth}.jpg`,
+      slot: 'F-RUMAH' as const,
+      sentence: `Sebab ${nth}.`,
+      remedy,
+    }));
+    const html = shown({ kind: 'lampiran', ...ofCase, files });
+    for (const { name, sentence } of files) for (const said of [name, sentence]) expect(html).toContain(said);
+    expect(html.split(words.fileNext.unggah)).toHaveLength(2);
+    expect(buttonsIn(html)).toEqual([words.tryNow, words.fileAgain]);
   });
 
   it('a retraction that was refused: why, and the way to tell it once more', () => {

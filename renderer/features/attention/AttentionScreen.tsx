@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { ClashForm } from './ClashForm.tsx';
+import { FilesCard } from './FilesCard.tsx';
 import { nextItem } from './next-item.ts';
 import { MendCard } from './MendCard.tsx';
 import { RetractionCard } from './RetractionCard.tsx';
@@ -34,6 +35,8 @@ export function AttentionScreen() {
           <Card key={keyOf(item)} item={item}>
             {item.kind === 'pertentangan' ? (
               <ClashForm item={item} />
+            ) : item.kind === 'lampiran' ? (
+              <FilesCard item={item} />
             ) : item.kind === 'penarikan' ? (
               <RetractionCard item={item} />
             ) : item.kind === 'tertahan' || item.kind === 'jawaban' ? (

@@ -1,4 +1,4 @@
-import type { ChoiceTold, StuckItem } from '../../../shared/contract/attention.ts';
+import type { ChoiceTold, FileRemedy, StuckItem } from '../../../shared/contract/attention.ts';
 import { permissions } from '../../../shared/domain/access.ts';
 import { roleLabel } from '../../../shared/domain/role.ts';
 
@@ -16,6 +16,7 @@ export const words = {
     tertahan: 'Lama tertahan di provinsi',
     jawaban: 'Jawaban provinsi belum dapat dicatat',
     kabar: 'Kabar persetujuan ditolak provinsi',
+    lampiran: 'Lampiran belum sampai ke provinsi',
   },
   clashText:
     'Kedua nilai tersimpan. Pilih yang berlaku untuk setiap isian; tidak ada yang hilang dari riwayat.',
@@ -44,6 +45,19 @@ export const words = {
       'Provinsi sudah menjawab, tetapi kantor ini belum dapat mencatat jawabannya. Jawabannya diminta lagi sendiri; Anda tidak perlu mengirim ulang. Bila tetap begini, perbarui Mutakhir; bila itu tidak menolong, sampaikan nomor berkas ini kepada petugas provinsi.',
   } satisfies Record<StuckItem['kind'], string>,
   toOutbox: 'Lihat di Kiriman',
+  fileNext: {
+    unggah:
+      'Yang rusak: unggah lagi lampiran yang sama, dari komputer, telepon, atau kamera asalnya: isinya utuh lagi, lalu dikirim sendiri. Bila aslinya tidak ada lagi, beri tahu administrator: cadangan buku register mungkin masih memuatnya.',
+    pulihkan:
+      'Yang tidak terbaca tidak tertolong dengan mengunggah lagi. Beri tahu administrator: buku register di komputer ini sebagian rusak, pulihkan cadangan yang masih utuh.',
+    tunggu:
+      'Yang belum diterima provinsi dicoba lagi sendiri. Bila tetap begitu, sampaikan nomor berkas dan nama lampirannya kepada petugas provinsi.',
+  } satisfies Record<FileRemedy, string>,
+  fileAgain: 'Unggah lampiran yang sama',
+  fileMended: 'Lampiran utuh lagi dan dikirim sendiri.',
+  byCounter: `Diunggah oleh ${permissions['intake:write'].map((role) => roleLabel[role].toLowerCase()).join(' atau ')}.`,
+  tryNow: 'Coba sekarang',
+  triedNow: 'Lampirannya dikirim lagi sekarang.',
   sendAgain: 'Kirim lagi penarikannya',
   sentAgain: 'Penarikan dikirim lagi ke provinsi.',
   mend: 'Perbaiki isian',

@@ -19,7 +19,7 @@ function text(change: Partial<SyncStatus>): string {
       rejected: 0,
       lastConfirmedAt: null,
       clockOffMinutes: null,
-      files: { waiting: 0, bytes: 0 },
+      files: { waiting: 0, bytes: 0, failing: 0 },
       numbersLeft: null,
       downRefused: false,
       attention: 0,

@@ -19,7 +19,7 @@ function text(change: Partial<SyncStatus>): string {
     rejected: 0,
     lastConfirmedAt: null,
     clockOffMinutes: null,
-    files: { waiting: 0, bytes: 0 },
+    files: { waiting: 0, bytes: 0, failing: 0 },
     numbersLeft: null,
     downRefused: false,
     attention: 0,
@@ -33,7 +33,11 @@ describe('the foot', () => {
   it.each([
     [{ waiting: 31 }, '214 tersimpan · 31 menunggu kirim · tersambung 09.14'],
     [{ saved: 12_345, confirmed: 3 }, '12.345 tersimpan · semua terkirim · tersambung 09.14'],
-    [{ confirmed: 3, files: { waiting: 1, bytes: 9 } }, '214 tersimpan · tersambung 09.14'],
+    [{ confirmed: 3, files: { waiting: 1, bytes: 9, failing: 0 } }, '214 tersimpan · tersambung 09.14'],
+    [
+      { confirmed: 3, files: { waiting: 3, bytes: 9, failing: 2 } },
+      '214 tersimpan · 2 lampiran perlu perhatian · tersambung 09.14',
+    ],
     [{}, '214 tersimpan · tersambung 09.14'],
     [
       { waiting: 1, rejected: 2, confirmed: 9 },

@@ -13,6 +13,7 @@ export function footParts(status: SyncStatus, now: string): string[] {
     `${formatNumber(status.saved)} tersimpan`,
     ...(status.waiting > 0 ? [`${formatNumber(status.waiting)} menunggu kirim`] : []),
     ...(status.rejected > 0 ? [`${formatNumber(status.rejected)} ditolak, perlu diperbaiki`] : []),
+    ...(status.files.failing > 0 ? [`${formatNumber(status.files.failing)} lampiran perlu perhatian`] : []),
     ...(isAllSent(status) ? ['semua terkirim'] : []),
     ...proofPart(status.proof, now),
     connectionText(status, now),
