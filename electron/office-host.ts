@@ -260,7 +260,7 @@ export class LocalOffice implements OfficeHost {
     const day = today(open.register.clock);
     if (day === open.day) return;
     try {
-      applyPending(open.register);
+      applyPending(open.register, { again: true });
       open.day = day;
     } catch (cause) {
       // On a full disk the office opens all the same; the next quiet moment tries again.
@@ -307,6 +307,7 @@ export class LocalOffice implements OfficeHost {
       push: null,
       movingLists: Promise.resolve(),
       heldLists: new Map(),
+      failedItems: new Map(),
       offered: new OfferedFamilies(),
       renewal: null,
       enrolling: Promise.resolve(),

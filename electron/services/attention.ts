@@ -32,15 +32,17 @@ import { countFailing, fileItems } from './failing-files.ts';
 import { fieldAuthor } from './field-author.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { enqueue, tellRetractionAgain } from './sync-queue.ts';
+import { countNews, newsItems } from './sync-news.ts';
 import { ended, refusedWordSentence } from './sync-sentences.ts';
 import { apply, type Change, lastTold, ruleBrokenBy, withWholes } from './sync-follow.ts';
 
 /** After this long a record that the province does not take is shown to a person. */
 const patience = 5 * 86_400_000;
 
-/** Everything on which the province and this office do not agree, oldest first in each kind. */
+/** What came down as a whole and stands nowhere yet, and all on which the province and this office do not agree, oldest first in each kind. */
 export function attentionItems(register: Register): AttentionItem[] {
   return [
+    ...newsItems(register),
     ...clashItems(register),
     ...rejectedItems(register),
     ...retractionItems(register),
@@ -54,7 +56,7 @@ export function attentionItems(register: Register): AttentionItem[] {
 /** How many {@link attentionItems} are there, for the menu and the foot, which ask every few seconds. */
 export function countAttention(register: Register): number {
   const before = patientSince(register);
-  return countItems(register.db, before) + countFailing(register, before).cases;
+  return countNews(register) + countItems(register.db, before) + countFailing(register, before).cases;
 }
 
 /** ISO instant; what waits since before it is a person's to look at. */

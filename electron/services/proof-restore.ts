@@ -33,7 +33,7 @@ import { replacePaperNumber, replaceProvinceNumber } from './province-numbers.ts
 import { newId, type Register, type ServiceActor, systemActor } from './register.ts';
 import { currentSettings } from './settings.ts';
 import { queueAttachments } from './sync-attachments.ts';
-import { applyDownItem } from './sync-down-apply.ts';
+import { applyInOrder } from './sync-down-apply.ts';
 import { apply, followable, saidOf } from './sync-follow.ts';
 
 /** A record of the province and its receipt, both proven. */
@@ -284,17 +284,15 @@ function knownIn(chain: readonly ProvenRecord[]): number {
 
 /** What came down of the case while it was not here: it stands in no record of the office. */
 function applyMissed(register: Register, caseId: string, newest: ProvenRecord): void {
-  for (const jws of listItemsOfKinds(register.db, ['case.changed', 'record.rejected'])) {
-    const item = readProven(jws, DownItem);
-    if (item === null) continue;
+  const missed = listItemsOfKinds(register.db, ['case.changed', 'record.rejected'])
+    .flatMap((jws) => readProven(jws, DownItem) ?? [])
     // Also where its id is written in capitals.
-    const { data: whose } = RejectedBody.shape.caseId.safeParse(readField(item.body, 'caseId'));
-    if (whose !== caseId) continue;
+    .filter(({ body }) => RejectedBody.shape.caseId.safeParse(readField(body, 'caseId')).data === caseId)
     // What was asked before the newest record was answered by it.
-    if (item.kind === 'record.rejected' && item.issuedAt <= newest.proof.serverTime) continue;
-    // One that cannot be followed yet waits like any other, also where it counted as applied to the case that was lost.
-    setItemApplied(register.db, item.id, applyDownItem(register, item) ? instant(register.clock) : null);
-  }
+    .filter(({ kind, issuedAt }) => kind !== 'record.rejected' || issuedAt > newest.proof.serverTime);
+  // One that cannot be followed yet waits like any other, also where it counted as applied to the case that was lost.
+  for (const { id } of missed) setItemApplied(register.db, id, null);
+  applyInOrder(register, missed);
 }
 
 /**

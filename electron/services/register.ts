@@ -14,12 +14,15 @@ import type { InstrumentFiles } from './instrument-files.ts';
 import type { KeyRenewal } from './key-renewal.ts';
 import type { OfferedFamilies } from './offered-families.ts';
 
-/** Why a list of the province stays out: a part that this version cannot read, or no list that it builds on. */
+/**
+ * Why a list of the province stays out: a part that this version cannot read, no list that it builds on, or a mistake of
+ * this program on the way.
+ */
 export interface HeldList {
   name: string;
   version: number;
   listDate: string;
-  why: 'unreadable' | 'base_missing';
+  why: 'unreadable' | 'base_missing' | 'failed';
 }
 
 /**
@@ -60,6 +63,11 @@ export interface Register {
   movingLists: Promise<void>;
   /** Lists of the province that came whole and cannot move in, by their id. In memory: a start tries them again. */
   heldLists: Map<string, HeldList>;
+  /**
+   * Ids of what else came down and threw as it was applied, each with the case that it is about where it is one. In
+   * memory: a start tries them again.
+   */
+  failedItems: Map<string, string | null>;
   /** Keys that are renewed beside the work; null where nobody renews them: in a worker, while the register is built. */
   renewal: KeyRenewal | null;
   /** Which families may be taken over into which draft. */

@@ -12,7 +12,8 @@ import {
 import { instant } from '../clock.ts';
 import { findCase } from '../store/cases.ts';
 import { findKnownVersion } from '../store/clashes.ts';
-import { findItemJws, insertDecision, insertTask, listPendingOfKind } from '../store/down.ts';
+import { savepointOr } from '../store/connection.ts';
+import { insertDecision, insertTask, listPendingItems, setItemApplied } from '../store/down.ts';
 import { forgetScans } from '../store/finding.ts';
 import { appendEvent } from '../store/journal.ts';
 import { readProven } from '../sync/signatures.ts';
@@ -22,11 +23,64 @@ import { takeSetting } from './sync-settings.ts';
 import { takeOver } from './sync-takeover.ts';
 
 /**
+ * Applies items in their order, in the caller's transaction, each by itself. One that cannot be applied is kept: it waits
+ * for its day, for a version that knows it, or threw, which is a mistake of this program and is logged once. Later changes
+ * of its case wait behind it, since each says only what changed after the one before; nothing else does.
+ *
+ * @throws where the register itself cannot be written, as on a full disk: then none of them may stand.
+ */
+export function applyInOrder(register: Register, items: readonly DownItem[]): void {
+  const at = instant(register.clock);
+  const waiting = items.some(({ kind }) => kind === changed)
+    ? casesBehind(register, items)
+    : new Set<string>();
+  for (const item of items) {
+    const caseId = item.kind === changed ? caseOf(item) : null;
+    if (caseId !== null && waiting.has(caseId)) continue;
+    if (applyAlone(register, item)) setItemApplied(register.db, item.id, at);
+    else if (caseId !== null) waiting.add(caseId);
+  }
+}
+
+const changed = 'case.changed' satisfies DownKind;
+
+/** Cases of which a change came before these items, and waits. */
+function casesBehind({ db }: Register, items: readonly DownItem[]): Set<string> {
+  const ids = new Set(items.map(({ id }) => id));
+  const cases = listPendingItems(db)
+    .filter(({ id, kind }) => kind === changed && !ids.has(id))
+    .map(({ jws }) => caseOf(readProven(jws, DownItem)));
+  return new Set(cases.filter((caseId) => caseId !== null));
+}
+
+/** What an item says of its case, also where this version cannot read the rest; null where it is about none, or several. */
+const OfCase = CaseChangedBody.pick({ caseId: true });
+
+function caseOf(item: DownItem | null): string | null {
+  return OfCase.safeParse(item?.body).data?.caseId ?? null;
+}
+
+function applyAlone(register: Register, item: DownItem): boolean {
+  const { db, failedItems } = register;
+  const applied = savepointOr(
+    db,
+    () => applyDownItem(register, item),
+    (cause) => {
+      if (!failedItems.has(item.id)) register.logFailure(cause);
+      failedItems.set(item.id, caseOf(item));
+      return null;
+    },
+  );
+  if (applied !== null) failedItems.delete(item.id);
+  return applied === true;
+}
+
+/**
  * Applies one item, in the caller's transaction.
  *
  * @returns false where it must wait: for its day, for its other parts, or for a version that knows it.
  */
-export function applyDownItem(register: Register, item: DownItem): boolean {
+function applyDownItem(register: Register, item: DownItem): boolean {
   const { data: kind } = DownKind.safeParse(item.kind);
   if (kind === undefined) return false;
   switch (kind) {
@@ -68,7 +122,6 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
     case 'record.rejected':
       return read(RejectedBody, item, (body) => openTask(register, item, body));
     case 'case.changed':
-      if (waitsBehind(register, item)) return false;
       return read(CaseChangedBody, item, ({ caseId, baseVersion, version, edits, reason }) => {
         // A case of a register that was lost, or a change that came with a receipt: nothing to do.
         if (findCase(register.db, caseId) === null || version <= findKnownVersion(register.db, caseId))
@@ -84,24 +137,6 @@ export function applyDownItem(register: Register, item: DownItem): boolean {
     default:
       return assertNever(kind);
   }
-}
-
-/** What also a change that this version cannot read says of its case. */
-const OfCase = CaseChangedBody.pick({ caseId: true });
-
-/**
- * Whether an earlier change of the same case still waits for a version that can read it. A later one says only
- * what changed after it: taken first, the earlier one would count as known, and be overwritten by the next record.
- */
-function waitsBehind({ db }: Register, { kind, cursor, body }: DownItem): boolean {
-  const caseId = OfCase.safeParse(body).data?.caseId;
-  return listPendingOfKind(db, kind).some((id) => {
-    const jws = findItemJws(db, id);
-    const earlier = jws === null ? null : readProven(jws, DownItem);
-    return (
-      earlier !== null && earlier.cursor < cursor && OfCase.safeParse(earlier.body).data?.caseId === caseId
-    );
-  });
 }
 
 /** A body that this version cannot read waits for one that can. */

@@ -11,7 +11,6 @@ import {
   listPendingItems,
   putDownMark,
   readDownMark,
-  setItemApplied,
 } from '../store/down.ts';
 import { appendEvent } from '../store/journal.ts';
 import { getOffice } from '../store/office.ts';
@@ -21,7 +20,7 @@ import type { ErrandStep } from '../sync/sender-ports.ts';
 import { openSigned, readProven, signingKeys } from '../sync/signatures.ts';
 import { isStanding, keepKeys, withVouchedKeys } from './province-keys.ts';
 import type { Register } from './register.ts';
-import { applyDownItem } from './sync-down-apply.ts';
+import { applyInOrder } from './sync-down-apply.ts';
 
 /**
  * How many bytes are asked for at once. An older server does not know the question, and gives its own pages.
@@ -29,9 +28,10 @@ import { applyDownItem } from './sync-down-apply.ts';
 export const downPortion = () => new Portion({ least: downLimits.leastPage, most: downLimits.page });
 
 /**
- * Reads the next page of what the province issued, and applies it whole, in one transaction with the
+ * Reads the next page of what the province issued, and takes it whole, in one transaction with the
  * cursor; a page of which one item does not prove to be the province's own, for this office and in
- * order, is refused whole. What this version does not know is kept, and tried again at every start.
+ * order, is refused whole. What this version does not know, or what throws as it is applied, is kept, and tried again at
+ * every start.
  */
 export async function takeDown(
   register: Register,
@@ -84,7 +84,13 @@ export async function takePage(
     items: page.length,
     keep: () => {
       const at = instant(register.clock);
-      for (const { item, jws } of page) keep(register, item, jws, at);
+      const come = page.filter(({ item: { id, cursor, kind, issuedAt }, jws }) =>
+        insertItem(register.db, { id, cursor, kind, jws, issuedAt, receivedAt: at }),
+      );
+      applyInOrder(
+        register,
+        come.map(({ item }) => item),
+      );
       // An empty page may move the cursor on nothing that was not proven; an older one never back.
       const { cursor } = readDownMark(register.db);
       putDownMark(register.db, {
@@ -99,17 +105,18 @@ export async function takePage(
 /**
  * Tries again what waited for its day, or a version of the program that knows it. Its signature was verified when it
  * came, by a key that may since have been replaced.
+ *
+ * @param again also what threw since the program started
  */
-export function applyPending(register: Register): void {
-  const pending = listPendingItems(register.db);
+export function applyPending(register: Register, { again = false }: { again?: boolean } = {}): void {
+  const pending = listPendingItems(register.db).filter(({ id }) => again || !register.failedItems.has(id));
   if (pending.length === 0) return;
-  transaction(register.db, () => {
-    for (const { jws } of pending) {
-      const item = readProven(jws, DownItem);
-      if (item !== null && applyDownItem(register, item))
-        setItemApplied(register.db, item.id, instant(register.clock));
-    }
-  });
+  transaction(register.db, () =>
+    applyInOrder(
+      register,
+      pending.flatMap(({ jws }) => readProven(jws, DownItem) ?? []),
+    ),
+  );
 }
 
 interface OpenedItem {
@@ -138,12 +145,6 @@ async function openPage(
     page.push({ item, jws });
   }
   return page;
-}
-
-function keep(register: Register, item: DownItem, jws: string, at: string): void {
-  const { id, cursor, kind, issuedAt } = item;
-  const isNew = insertItem(register.db, { id, cursor, kind, jws, issuedAt, receivedAt: at });
-  if (isNew && applyDownItem(register, item)) setItemApplied(register.db, id, at);
 }
 
 function refuse(register: Register, link: OfficeLink, mark: DownMark, at: string): void {

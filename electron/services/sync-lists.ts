@@ -4,7 +4,7 @@ import { emptyReport } from '../../shared/contract/reference.ts';
 import { DownItem, ReferenceBody } from '../../shared/provincial/down.ts';
 import { instant } from '../clock.ts';
 import { aged, carried, yearsBetween } from '../importing/merge.ts';
-import { transaction } from '../store/connection.ts';
+import { isRegisterTrouble, transaction } from '../store/connection.ts';
 import { findEnroller, findItemJws, listPendingOfKind, setItemApplied } from '../store/down.ts';
 import { PartedList } from '../store/list-rows.ts';
 import { appendEvent } from '../store/journal.ts';
@@ -59,7 +59,14 @@ async function moveAll(register: Register, signal: AbortSignal | undefined): Pro
     const next = (await waitingLists(register, signal)).find(({ listId }) => !tried.has(listId));
     if (next === undefined || signal?.aborted) return;
     tried.add(next.listId);
-    await moveIn(register, next, signal);
+    try {
+      await moveIn(register, next, signal);
+    } catch (cause) {
+      if (isRegisterTrouble(cause) || !register.db.open) throw cause;
+      // A mistake of this program with one list keeps no other from moving in.
+      register.logFailure(cause);
+      register.heldLists.set(next.listId, heldFor(next.outline, 'failed'));
+    }
   }
 }
 

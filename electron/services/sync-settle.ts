@@ -9,7 +9,7 @@ import {
 } from '../../shared/domain/outbox.ts';
 import { instant } from '../clock.ts';
 import { findCaseState } from '../store/cases.ts';
-import { isSqliteError, savepoint, transaction } from '../store/connection.ts';
+import { savepointOr, transaction } from '../store/connection.ts';
 import { findKnownVersion, listOpenClashes, lowerKnownVersion } from '../store/clashes.ts';
 import {
   findOutboxItem,
@@ -76,14 +76,15 @@ function settleAlone(
   settlement: Settlement,
   random: () => number,
 ): boolean {
-  try {
-    return savepoint(register.db, () => settle(register, item, settlement, random));
-  } catch (cause) {
-    if (isSqliteError(cause) && !cause.code.startsWith('SQLITE_CONSTRAINT')) throw cause;
-    settle(register, item, { itemId: item.id, outcome: 'unclear', ...notWritten }, random);
-    register.logFailure(cause);
-    return false;
-  }
+  return savepointOr(
+    register.db,
+    () => settle(register, item, settlement, random),
+    (cause) => {
+      settle(register, item, { itemId: item.id, outcome: 'unclear', ...notWritten }, random);
+      register.logFailure(cause);
+      return false;
+    },
+  );
 }
 
 const notWritten = {

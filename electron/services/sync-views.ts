@@ -67,6 +67,7 @@ export function provinceSettings(register: Register): ProvinceSetting[] {
 
 const whyHeld = {
   unreadable: tooNew,
+  failed: 'Belum dapat masuk karena gangguan pada Mutakhir; lihat Perlu perhatian.',
   base_missing:
     'Menunggu daftar sebelumnya dari provinsi, yang belum ada di kantor ini. Bila tetap begini, hubungi provinsi.',
 } as const;

@@ -14,7 +14,7 @@ import { transaction } from '../store/connection.ts';
 import { appendEvent } from '../store/journal.ts';
 import { makeFilesDue, readAttachmentTotals } from '../store/attachment-push.ts';
 import { deleteCourierKeys } from '../store/courier.ts';
-import { countAnew, forgetWaitingItems, readDownMark } from '../store/down.ts';
+import { countAnew, forgetWaitingItems } from '../store/down.ts';
 import { forgetComparison } from '../store/proof.ts';
 import { forgetRecapRefusals } from '../store/recap-receipts.ts';
 import { countNumbersLeft, hasPools } from '../store/province-numbers.ts';
@@ -42,6 +42,7 @@ import { proofMark } from './proof.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { officeNameOf } from './setup.ts';
+import { countFailed, isDownRefused, tryFailedAgain } from './sync-news.ts';
 import { errorOfSilence, sentenceOfConnection, sentenceOfItem } from './sync-sentences.ts';
 
 /** Clocks may differ this much before anyone is told. */
@@ -62,7 +63,8 @@ export function syncStatus(register: Register): SyncStatus {
       failing: countFailing(register, patientSince(register)).files,
     },
     numbersLeft: hasPools(register.db) ? countNumbersLeft(register.db) : null,
-    downRefused: readDownMark(register.db).refusedAt !== null,
+    downRefused: isDownRefused(register),
+    downFailed: countFailed(register),
     proof: proofMark(register),
     attention: countAttention(register),
     clockOffMinutes: Math.abs(clockOff) > clockTolerance ? -Math.round(clockOff / 60_000) : null,
@@ -87,13 +89,14 @@ export function outboxOfCase(register: Register, caseId: string): OutboxItem[] {
   );
 }
 
-/** Sends what waits now, whatever wait was under way, and what was refused once more. @throws AppError `not_enrolled`. */
+/** Sends what waits now, whatever wait was under way, and tries once more what was refused, or came down and failed. @throws AppError `not_enrolled`. */
 export function retryNow(register: Register): SyncStatus {
   if (findLinkRecord(register.db) === null) throw new AppError('not_enrolled');
   transaction(register.db, () => {
     makeAllDue(register.db, instant(register.clock));
     makeFilesDue(register.db, instant(register.clock));
     forgetRecapRefusals(register.db);
+    tryFailedAgain(register);
   });
   lookAtDamaged(register);
   register.push?.retryNow();
@@ -167,6 +170,7 @@ async function enrolAlone(
     forgetComparison(register.db);
     takeNextKey(register.db);
     register.heldLists.clear();
+    register.failedItems.clear();
     if (standing !== null && (standing.address !== address || !knows(standing, serverKey)))
       forgetWaitingItems(register.db);
     // Of what was issued to another, it has taken nothing.

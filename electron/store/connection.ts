@@ -75,6 +75,26 @@ export function savepoint<Result>(db: WritableDb, work: () => Result): Result {
   return countingUndone(db, () => db.transaction(work)());
 }
 
+/**
+ * As {@link savepoint}: where what was to be written is wrong, that part alone is taken back, and what `failed` makes of
+ * it stands instead.
+ *
+ * @throws where the register itself cannot be written (a full disk, a lock, a damaged page), or SQLite took back the whole
+ * transaction: then nothing of it may stand.
+ */
+export function savepointOr<Result>(
+  db: WritableDb,
+  work: () => Result,
+  failed: (cause: unknown) => Result,
+): Result {
+  try {
+    return savepoint(db, work);
+  } catch (cause) {
+    if (isRegisterTrouble(cause) || !db.inTransaction) throw cause;
+    return failed(cause);
+  }
+}
+
 /** How often something of a connection was taken back: SQLite counts what was written, and not what was undone. */
 const undone = new WeakMap<ReadableDb, number>();
 
@@ -150,6 +170,14 @@ export function isSqliteError(
   code?: string,
 ): cause is InstanceType<typeof Database.SqliteError> {
   return cause instanceof Database.SqliteError && (code === undefined || cause.code === code);
+}
+
+/** What SQLite says of a statement or its values; all else that it says is of the file, the disk or the memory. */
+const ofStatement = /^SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG|RANGE|ERROR)(?:_|$)/;
+
+/** Whether the register cannot be read or written just now, whatever is to be done with it. */
+export function isRegisterTrouble(cause: unknown): boolean {
+  return isSqliteError(cause) && !ofStatement.test(cause.code);
 }
 
 export function isDiskFull(cause: unknown): boolean {

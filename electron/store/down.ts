@@ -97,14 +97,14 @@ export function countAnew(db: WritableDb): void {
 
 const PendingRow = z.object({ id: z.string(), kind: z.string(), jws: z.string() });
 
-/** What waits for its day, or for a version of the program that knows it; not the parts of lists. */
+/** What waits, in the order in which the province issued it; not the parts of lists. */
 export function listPendingItems(db: ReadableDb): z.infer<typeof PendingRow>[] {
   return z
     .array(PendingRow)
     .parse(
       db
         .prepare(
-          `SELECT id, kind, jws FROM down_item WHERE applied_at IS NULL AND kind <> 'reference.list' ORDER BY seq`,
+          `SELECT id, kind, jws FROM down_item WHERE applied_at IS NULL AND kind <> 'reference.list' ORDER BY cursor, seq`,
         )
         .all(),
     );
@@ -122,13 +122,29 @@ export function listPendingOfKind(db: ReadableDb, kind: string): string[] {
     );
 }
 
-/** Items of these kinds as the province signed them, in the order they came. */
+/** How many of these items wait, and were not forgotten meanwhile. */
+export function countPendingOf(db: ReadableDb, ids: readonly string[]): number {
+  return z
+    .number()
+    .parse(
+      db
+        .prepare(
+          'SELECT count(*) FROM down_item WHERE applied_at IS NULL AND id IN (SELECT value FROM json_each(?))',
+        )
+        .pluck()
+        .get(JSON.stringify(ids)),
+    );
+}
+
+/** Items of these kinds as the province signed them, in the order in which it issued them. */
 export function listItemsOfKinds(db: ReadableDb, kinds: readonly string[]): string[] {
   return z
     .array(z.string())
     .parse(
       db
-        .prepare('SELECT jws FROM down_item WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY seq')
+        .prepare(
+          'SELECT jws FROM down_item WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY cursor, seq',
+        )
         .pluck()
         .all(JSON.stringify(kinds)),
     );

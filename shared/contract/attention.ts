@@ -95,6 +95,19 @@ export const FileItem = z.object({
 });
 export type FileItem = z.infer<typeof FileItem>;
 
+/** The last page that came down does not prove to be the province's own, and was refused whole. */
+export const RefusedNews = z.object({ kind: z.literal('berita_ditolak'), id: z.string() });
+
+/** What came down, is kept, and could not be applied by a mistake of this program. */
+export const FailedNews = z.object({
+  kind: z.literal('berita_gagal'),
+  id: z.string(),
+  count: z.int(),
+  /** Cases that some of it is about, the first of them. */
+  cases: z.array(z.object({ caseId: z.string(), number: z.string(), headName: z.string() })),
+});
+export type FailedNews = z.infer<typeof FailedNews>;
+
 export const AttentionItem = z.discriminatedUnion('kind', [
   ClashItem,
   MendItem.extend({ kind: z.literal('ditolak') }),
@@ -104,6 +117,8 @@ export const AttentionItem = z.discriminatedUnion('kind', [
   StuckItem.extend({ kind: z.literal('jawaban') }),
   WordItem,
   FileItem,
+  RefusedNews,
+  FailedNews,
 ]);
 export type AttentionItem = z.infer<typeof AttentionItem>;
 

@@ -28,6 +28,8 @@ export const SyncStatus = z.object({
   numbersLeft: z.int().nullable(),
   /** What came down last does not prove to be the province's own, and was refused whole. */
   downRefused: z.boolean(),
+  /** What came down and could not be applied, by a mistake of this program: kept, and tried again at each start. */
+  downFailed: z.int(),
   /** Whether both sides hold the same, as of the last comparison. */
   proof: ProofMark,
   /** How many items wait in "Perlu perhatian". */

@@ -43,6 +43,7 @@ export function openBareRegister(
     push: null,
     movingLists: Promise.resolve(),
     heldLists: new Map(),
+    failedItems: new Map(),
     offered: new OfferedFamilies(),
     renewal: null,
     enrolling: Promise.resolve(),

@@ -109,6 +109,7 @@ export class SimOffice {
       push: null,
       movingLists,
       heldLists: new Map(),
+      failedItems: new Map(),
     };
     // What was moving when the power went is taken out, as at every start; another program may be at it.
     if (!this.running) for (const _ of dropUnfinishedSteps(db));

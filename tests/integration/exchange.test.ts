@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { attentionItems } from '../../electron/services/attention.ts';
 import { loadInstrument, shelfOf } from '../../electron/services/instruments.ts';
 import { currentSettings } from '../../electron/services/settings.ts';
 import { listDecisionsOfCase, listPendingOfKind, readDownMark } from '../../electron/store/down.ts';
@@ -73,11 +74,12 @@ describe('what comes back from the province', () => {
     o.register().push?.retryNow();
     await vi.waitFor(() => expect(readDownMark(o.register().db).refusedAt).not.toBeNull(), patient);
     expect(listDecisionsOfCase(o.register().db, caseId)).toEqual([]);
-    expect(o.status().downRefused).toBe(true);
+    expect(o.status()).toMatchObject({ downRefused: true, attention: 1 });
+    expect(attentionItems(o.register())).toEqual([{ kind: 'berita_ditolak', id: 'halaman' }]);
     o.line.fault = null;
     await taken();
     expect(listDecisionsOfCase(o.register().db, caseId)).toMatchObject([{ outcome: { rank: 2 } }]);
-    expect(o.status().downRefused).toBe(false);
+    expect(o.status()).toMatchObject({ downRefused: false, attention: 0 });
   });
 
   it.each<[what: string, forge: (item: DownItem) => DownItem, typ?: string]>([

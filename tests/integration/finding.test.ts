@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v7 as uuid } from 'uuid';
-import { applyDownItem } from '../../electron/services/sync-down-apply.ts';
+import { applyInOrder } from '../../electron/services/sync-down-apply.ts';
 import type { Register } from '../../electron/services/register.ts';
 import { insertItem } from '../../electron/store/down.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
@@ -147,7 +147,7 @@ function decide(program: string, status: string, until: string | null = null) {
     program: { id: program, name: program },
     recipients: [{ caseId: caseOf['helped'] ?? '', memberId: null, status, from: null, until }],
   };
-  applyDownItem(register(), { ...item, wire: 1, officeId: null, area: null, body });
+  applyInOrder(register(), [{ ...item, wire: 1, officeId: null, area: null, body }]);
 }
 
 /** Says of each pair that it is one person, but of these members, who are others for a reason. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { listReferenceLists } from '../../electron/store/reference.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
-import { kelurahan } from './office.ts';
+import { listedHousehold as household } from './listed.ts';
 import { issueTo, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
 
 describe('lists that the province issues', () => {
@@ -175,35 +175,3 @@ describe('lists that the province issues', () => {
     ]);
   });
 });
-
-function household(sourceId: string): Record<string, unknown> {
-  return {
-    sourceId,
-    kk: null,
-    street: 'Jl. Daftar 1',
-    rt: 1,
-    rw: 1,
-    kelurahan,
-    kelurahanName: 'Gambir',
-    percentile: null,
-    desil: 3,
-    answers: {},
-    persons: [
-      {
-        sourceId: `${sourceId}-1`,
-        order: 1,
-        name: `Kepala ${sourceId}`,
-        nik: null,
-        kk: null,
-        sex: 'P',
-        birthPlace: null,
-        birthDate: '1970-01-01',
-        age: null,
-        relation: '1',
-        familyNo: 1,
-        motherName: null,
-        answers: {},
-      },
-    ],
-  };
-}

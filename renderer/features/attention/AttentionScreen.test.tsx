@@ -116,6 +116,24 @@ describe('what the province can answer, as it stands in "Perlu perhatian"', () =
     },
   );
 
+  it('a page that was refused: that nothing of it stands, and whom to ask', () => {
+    const html = shown({ kind: 'berita_ditolak', id: 'halaman' });
+    for (const said of [words.kinds.berita_ditolak, words.refusedNews]) expect(html).toContain(said);
+    expect(html).toMatch(new RegExp(`href="/sync\\?part=semua"[^>]*>${words.toOutbox}`));
+    expect(buttonsIn(html)).toEqual([]);
+  });
+
+  it('what came down and could not be applied: how many, of which families, and what to do', () => {
+    const cases = [{ caseId: 'case', number: ofCase.number, headName: 'Slamet' }];
+    const html = shown({ kind: 'berita_gagal', id: 'butir', count: 1_200, cases });
+    for (const said of [words.kinds.berita_gagal, words.failedNews('1.200'), 'Slamet', ofCase.number])
+      expect(html).toContain(said);
+    expect(html).toContain('href="/cases/case"');
+    expect(shown({ kind: 'berita_gagal', id: 'butir', count: 1, cases: [] })).not.toContain(
+      words.failedCases,
+    );
+  });
+
   it('tells two records of one case apart', () => {
     const html = shown(
       { kind: 'tertahan', ...ofCase, id: 'one', sentence: holds.parent_missing },

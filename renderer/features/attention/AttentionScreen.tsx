@@ -1,11 +1,13 @@
-import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
-import type { AttentionItem, StuckItem, WordItem } from '../../../shared/contract/attention.ts';
+import type { AttentionItem, FailedNews, StuckItem, WordItem } from '../../../shared/contract/attention.ts';
+import type { OutboxPart } from '../../../shared/contract/sync.ts';
 import { useTRPC } from '../../app/rpc.ts';
 import { CaseLink } from '../../components/CaseLink.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { formatNumber } from '../../components/formats.ts';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { ClashForm } from './ClashForm.tsx';
@@ -33,7 +35,11 @@ export function AttentionScreen() {
       <Stack ref={list} gap="md" maw="60rem">
         {items.data?.map((item) => (
           <Card key={keyOf(item)} item={item}>
-            {item.kind === 'pertentangan' ? (
+            {item.kind === 'berita_ditolak' ? (
+              <News text={words.refusedNews} />
+            ) : item.kind === 'berita_gagal' ? (
+              <News text={words.failedNews(formatNumber(item.count))} cases={item.cases} />
+            ) : item.kind === 'pertentangan' ? (
               <ClashForm item={item} />
             ) : item.kind === 'lampiran' ? (
               <FilesCard item={item} />
@@ -87,10 +93,38 @@ function Held({ item }: { item: StuckItem }) {
     <>
       <Text size="sm">{item.sentence}</Text>
       <Text size="sm">{words.heldNext[item.kind]}</Text>
-      <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/sync" search={{ part: 'menunggu' }} />}>
-        {words.toOutbox}
-      </Anchor>
+      <ToOutbox part="menunggu" />
     </>
+  );
+}
+
+/** What came down as a whole, and which families it is about. */
+function News({ text, cases = [] }: { text: string; cases?: FailedNews['cases'] }) {
+  return (
+    <>
+      <Text size="sm">{text}</Text>
+      {cases.length > 0 && (
+        <>
+          <Text size="sm">{words.failedCases}</Text>
+          <List size="sm">
+            {cases.map((one) => (
+              <List.Item key={one.caseId}>
+                <NamedCase {...one} />
+              </List.Item>
+            ))}
+          </List>
+        </>
+      )}
+      <ToOutbox part="semua" />
+    </>
+  );
+}
+
+function ToOutbox({ part }: { part: OutboxPart }) {
+  return (
+    <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/sync" search={{ part }} />}>
+      {words.toOutbox}
+    </Anchor>
   );
 }
 
@@ -116,15 +150,25 @@ function Card({ item, children }: { item: AttentionItem; children: ReactNode }) 
       component="article"
       tabIndex={-1}
       data-item={keyOf(item)}
-      aria-label={`${words.kinds[item.kind]}: ${item.number}`}
+      aria-label={'number' in item ? `${words.kinds[item.kind]}: ${item.number}` : words.kinds[item.kind]}
     >
       <Title order={2} size="h4">
         {words.kinds[item.kind]}
       </Title>
-      <Text size="sm" mb="sm">
-        {item.headName} <CaseLink caseId={item.caseId}>{item.number}</CaseLink>
-      </Text>
+      {'caseId' in item && (
+        <Text size="sm" mb="sm">
+          <NamedCase {...item} />
+        </Text>
+      )}
       {children}
     </Paper>
+  );
+}
+
+function NamedCase({ caseId, number, headName }: FailedNews['cases'][number]) {
+  return (
+    <>
+      {headName} <CaseLink caseId={caseId}>{number}</CaseLink>
+    </>
   );
 }

@@ -17,6 +17,8 @@ export const words = {
     jawaban: 'Jawaban provinsi belum dapat dicatat',
     kabar: 'Kabar persetujuan ditolak provinsi',
     lampiran: 'Lampiran belum sampai ke provinsi',
+    berita_ditolak: 'Kiriman provinsi ditolak',
+    berita_gagal: 'Kiriman provinsi belum dapat diterapkan',
   },
   clashText:
     'Kedua nilai tersimpan. Pilih yang berlaku untuk setiap isian; tidak ada yang hilang dari riwayat.',
@@ -44,6 +46,11 @@ export const words = {
     jawaban:
       'Provinsi sudah menjawab, tetapi kantor ini belum dapat mencatat jawabannya. Jawabannya diminta lagi sendiri; Anda tidak perlu mengirim ulang. Bila tetap begini, perbarui Mutakhir; bila itu tidak menolong, sampaikan nomor berkas ini kepada petugas provinsi.',
   } satisfies Record<StuckItem['kind'], string>,
+  refusedNews:
+    'Tanda tangan kiriman dari provinsi tidak dapat dibuktikan, maka tidak ada isinya yang diterapkan. Kantor ini memintanya lagi sendiri. Bila tetap begini, hubungi provinsi.',
+  failedNews: (count: string) =>
+    `${count} kiriman dari provinsi sudah sampai dan tersimpan, tetapi belum dapat diterapkan karena gangguan pada Mutakhir. Kiriman lainnya tetap berjalan. Mutakhir mencobanya lagi setiap kali dibuka; Kirim sekarang di Kiriman mencobanya saat itu juga. Bila tetap begini, perbarui Mutakhir, lalu hubungi provinsi.`,
+  failedCases: 'Di antaranya tentang:',
   toOutbox: 'Lihat di Kiriman',
   fileNext: {
     unggah:

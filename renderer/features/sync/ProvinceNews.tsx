@@ -11,8 +11,9 @@ import { words } from './words.ts';
 export function ProvinceNews({ status }: { status: SyncStatus }) {
   const trpc = useTRPC();
   const { data: settings = [] } = useQuery(trpc.sync.settings.queryOptions());
-  const { numbersLeft, files, downRefused } = status;
+  const { numbersLeft, files, downRefused, downFailed } = status;
   const lines = [
+    ...(downFailed === 0 ? [] : [words.downFailed(formatNumber(downFailed))]),
     ...(numbersLeft === null
       ? []
       : [numbersLeft === 0 ? words.noNumbers : words.numbersLeft(formatNumber(numbersLeft))]),

@@ -22,6 +22,7 @@ function text(change: Partial<SyncStatus>): string {
     files: { waiting: 0, bytes: 0, failing: 0 },
     numbersLeft: null,
     downRefused: false,
+    downFailed: 0,
     attention: 0,
     proof: null,
     ...change,

@@ -108,6 +108,8 @@ export const words = {
   version: (version: string) => `versi ${version}`,
   standing: { berlaku: 'berlaku', digantikan: 'sudah digantikan' },
   from: (date: string) => `mulai ${date}`,
+  downFailed: (count: string) =>
+    `${count} kiriman dari provinsi tersimpan, tetapi belum dapat diterapkan di kantor ini; lihat Perlu perhatian`,
   downRefused:
     'Kiriman dari provinsi ditolak seluruhnya karena tanda tangannya tidak dapat dibuktikan. Tidak ada yang diterapkan; Mutakhir mencoba lagi sendiri. Bila tetap begini, hubungi provinsi.',
 } as const;
