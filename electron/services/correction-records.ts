@@ -1,4 +1,5 @@
 import type { Correction } from '../../shared/contract/period.ts';
+import { stepOfCorrection } from '../../shared/domain/case-flow.ts';
 import { Household, inspectHousehold } from '../../shared/domain/household.ts';
 import { type FieldChange, diffReported } from '../../shared/domain/household-diff.ts';
 import type { Case } from '../../shared/domain/registration.ts';
@@ -100,7 +101,7 @@ export function carryOut(register: Register, actor: ServiceActor, correction: Co
     : carryOutEdits(register, current, all);
   takeStep(register, actor, {
     caseId: current.id,
-    action: current.state === 'DITOLAK' ? 'perbaiki_dan_sahkan_ulang' : 'sahkan_perbaikan',
+    action: stepOfCorrection(current.state),
     reason: correction.reason,
     correction: { id: correction.id, proposedAt: correction.proposedAt },
     payload: { perbaikan: correction.id, perubahan: changes },

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Correction } from '../../shared/contract/period.ts';
-import { LifeEvent } from '../../shared/domain/life-event.ts';
+import { CaseState, findEdge, stepOfCorrection } from '../../shared/domain/case-flow.ts';
+import { LifeEvent, lifeEventStates } from '../../shared/domain/life-event.ts';
 import type { FieldEdit } from '../../shared/provincial/merge.ts';
 import { listAttachmentsOfCorrection } from './attachments.ts';
 import type { ReadableDb, WritableDb } from './connection.ts';
+import { findNumberItWentInto } from './merge.ts';
 
 const Row = z.object({
   id: z.string(),
@@ -17,8 +19,7 @@ const Row = z.object({
   life_event: z.string().nullable(),
   draft_id: z.string().nullable(),
   closing: z.string().nullable(),
-  case_state: z.string(),
-  into_number: z.string().nullable(),
+  case_state: CaseState,
   edits: z.string().nullable(),
   state: z.enum(['diajukan', 'disetujui', 'ditolak']),
   answer: z.string().nullable(),
@@ -33,8 +34,6 @@ const select = `
   SELECT correction.*, case_file.number, proposer.name AS proposed_by_name, decider.name AS decided_by_name,
          (SELECT name FROM member WHERE member.case_id = case_file.id AND relation = '1') AS head_name,
          case_file.state AS case_state,
-         (SELECT kept.number FROM case_merge JOIN case_file AS kept ON kept.id = kept_id
-          WHERE absorbed_id = case_file.id AND separated_at IS NULL) AS into_number,
          (SELECT event_payload.body ->> '$.perbaikan' FROM event JOIN event_payload ON event_payload.event_id = event.id
           WHERE event.case_id = case_file.id AND event.to_state = 'DITUTUP' ORDER BY event.seq DESC LIMIT 1) AS closing
   FROM correction
@@ -139,7 +138,7 @@ function rowToCorrection(db: ReadableDb, raw: unknown, asker: string): Correctio
     number: row.number,
     headName: row.head_name ?? '',
     lifeEvent,
-    ended: endOf(row),
+    ended: endOf(db, row),
     closesCase: row.case_state === 'DITUTUP' && row.closing === row.id,
     subject: row.subject,
     before: row.before,
@@ -157,9 +156,20 @@ function rowToCorrection(db: ReadableDb, raw: unknown, asker: string): Correctio
   };
 }
 
-function endOf(row: z.infer<typeof Row>): Correction['ended'] {
-  const isNote = row.edits === null && row.life_event === null;
-  if (row.state !== 'diajukan' || isNote) return null;
-  if (row.case_state === 'DIGABUNG') return { state: 'DIGABUNG', into: row.into_number ?? '' };
-  return row.case_state === 'DITUTUP' ? { state: 'DITUTUP' } : null;
+function endOf(db: ReadableDb, row: z.infer<typeof Row>): Correction['ended'] {
+  const { case_state: state, edits, life_event: lifeEvent } = row;
+  if (row.state !== 'diajukan' || (edits === null && lifeEvent === null)) return null;
+  const canBe =
+    lifeEvent === null ? findEdge(state, stepOfCorrection(state)) !== null : lifeEventStates.includes(state);
+  if (canBe) return null;
+  switch (state) {
+    case 'DIGABUNG':
+      return { why: 'digabung', into: findNumberItWentInto(db, row.case_id) ?? '' };
+    case 'DITUTUP':
+      return { why: 'ditutup' };
+    case 'DITARIK':
+      return { why: 'ditarik' };
+    default:
+      return { why: lifeEvent === null ? 'belum_sah' : 'tahap', state };
+  }
 }

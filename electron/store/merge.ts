@@ -78,6 +78,22 @@ export function listMergesOfCase(db: ReadableDb, caseId: string): MergeRecord[] 
     .map(rowToMerge);
 }
 
+/** Number of the case that this one went into by merges that hold, the last of the chain; null where it went into none. */
+export function findNumberItWentInto(db: ReadableDb, caseId: string): string | null {
+  const number = db
+    .prepare(
+      `WITH RECURSIVE chain (id, depth) AS (
+         SELECT ?, 0
+         UNION ALL
+         SELECT kept_id, depth + 1 FROM chain JOIN case_merge ON absorbed_id = chain.id AND separated_at IS NULL
+       )
+       SELECT number FROM chain JOIN case_file USING (id) WHERE depth > 0 ORDER BY depth DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(caseId);
+  return z.string().nullish().parse(number) ?? null;
+}
+
 /** Every merge into this case, separated or not, as they were made. */
 export function listMergesInto(db: ReadableDb, keptId: string): MergeRecord[] {
   return db

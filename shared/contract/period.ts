@@ -68,13 +68,17 @@ export const Correction = z.object({
   /** How many more wait with it that whoever asks may not open: they may be another family's. */
   closedAttachments: z.int().nonnegative(),
   /**
-   * The case went into another (of this number), or is closed: what waits can be carried out there no more, only
-   * declined. Null where it can, and of a note in words, which changes nothing.
+   * Why what waits cannot be carried out where the case stands, only declined: it went into another (of this number), is
+   * closed, is taken back, is not legalised again since it was opened anew, or stands where a life event has no place.
+   * Null where it can, and of a note in words, which changes nothing.
    */
   ended: z
-    .discriminatedUnion('state', [
-      z.object({ state: z.literal('DIGABUNG'), into: z.string() }),
-      z.object({ state: z.literal('DITUTUP') }),
+    .discriminatedUnion('why', [
+      z.object({ why: z.literal('digabung'), into: z.string() }),
+      z.object({ why: z.literal('ditutup') }),
+      z.object({ why: z.literal('ditarik') }),
+      z.object({ why: z.literal('belum_sah'), state: CaseState }),
+      z.object({ why: z.literal('tahap'), state: CaseState }),
     ])
     .nullable(),
   /** The case is closed by it, and the lurah may take that back. */

@@ -342,6 +342,11 @@ export const editableStates: readonly CaseState[] = ['DIKEMBALIKAN', 'TERDAFTAR'
 /** States in which a correction of what was legalised may be proposed; the lurah decides on it. */
 export const correctableStates: readonly CaseState[] = ['DISAHKAN', 'TERKIRIM', 'DITERIMA', 'DITOLAK'];
 
+/** The step by which an approved correction of what was legalised is carried out; no edge leads it out of other states. */
+export function stepOfCorrection(from: CaseState): 'perbaiki_dan_sahkan_ulang' | 'sahkan_perbaikan' {
+  return from === 'DITOLAK' ? 'perbaiki_dan_sahkan_ulang' : 'sahkan_perbaikan';
+}
+
 /** States in which a case takes no further files: what the lurah legalised stands. */
 export const closedForFiles: readonly CaseState[] = ['DISAHKAN', 'TERKIRIM', 'DITERIMA', 'DITUTUP'];
 

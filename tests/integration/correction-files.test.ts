@@ -157,7 +157,7 @@ describe('the files of a correction', () => {
     const [waiting] = await lurah.period.corrections.query({ caseId });
     const { number } = (await lurah.cases.get.query({ caseId: kept })).case;
     expect(waiting).toMatchObject({
-      ended: { state: 'DIGABUNG', into: number },
+      ended: { why: 'digabung', into: number },
       attachments: [{ name: '1.png' }],
     });
     expect(await codeOf(decide(late, true))).not.toBe('no error');

@@ -1,4 +1,8 @@
 import type { Correction } from '../../../shared/contract/period.ts';
+import { assertNever } from '../../../shared/domain/assert-never.ts';
+import { caseStateLabel } from '../../../shared/domain/case-words.ts';
+
+type Ended = NonNullable<Correction['ended']>;
 
 /** What the screen of periods and the correction records say. */
 export const words = {
@@ -78,14 +82,37 @@ export const words = {
   closedFiles: (count: number) =>
     `${count} lampiran menunggu bersamanya, dibuka oleh loket, lurah, atau pengusulnya.`,
   filesGo: (count: number) => `${count} lampiran yang diajukan bersamanya ikut dihapus.`,
-  ended: (ended: NonNullable<Correction['ended']>) =>
-    ended.state === 'DIGABUNG'
-      ? `Berkasnya sudah masuk ke ${ended.into}, jadi ini tidak dapat dijalankan lagi; tolaklah.`
-      : 'Berkasnya sudah ditutup, jadi ini tidak dapat dijalankan lagi; tolaklah, atau buka dahulu berkasnya kembali.',
-  filesFirst: (ended: NonNullable<Correction['ended']>) =>
-    ended.state === 'DIGABUNG'
-      ? `Yang masih berlaku: minta loket melampirkannya dahulu di berkas ${ended.into}.`
-      : 'Yang masih berlaku: buka dahulu berkasnya kembali, lalu putuskan di sana.',
+  ended: (ended: Ended): string => {
+    switch (ended.why) {
+      case 'digabung':
+        return `Berkasnya sudah masuk ke ${ended.into}, jadi ini tidak dapat dijalankan lagi; tolaklah.`;
+      case 'ditutup':
+        return 'Berkasnya sudah ditutup, jadi ini tidak dapat dijalankan lagi; tolaklah, atau buka dahulu berkasnya kembali.';
+      case 'ditarik':
+        return 'Berkasnya sedang ditarik, jadi ini belum dapat dijalankan; tolaklah, atau batalkan dahulu penarikannya.';
+      case 'belum_sah':
+        return `Berkasnya belum disahkan lagi (tahapnya sekarang: ${caseStateLabel[ended.state]}), jadi ini belum dapat dijalankan. Putuskan sesudah berkasnya disahkan, atau tolaklah.`;
+      case 'tahap':
+        return `Berkasnya sekarang di tahap ${caseStateLabel[ended.state]}, jadi ini belum dapat dijalankan. Putuskan sesudah tahap itu lewat, atau tolaklah.`;
+      default:
+        return assertNever(ended);
+    }
+  },
+  filesFirst: (ended: Ended): string => {
+    switch (ended.why) {
+      case 'digabung':
+        return `Yang masih berlaku: minta loket melampirkannya dahulu di berkas ${ended.into}.`;
+      case 'ditutup':
+        return 'Yang masih berlaku: buka dahulu berkasnya kembali, lalu putuskan di sana.';
+      case 'ditarik':
+        return 'Yang masih berlaku: batalkan dahulu penarikannya, lalu putuskan di sini.';
+      case 'belum_sah':
+      case 'tahap':
+        return 'Yang masih berlaku: minta loket melampirkannya dahulu di berkasnya.';
+      default:
+        return assertNever(ended);
+    }
+  },
   own: 'Anda yang mengajukan; diputuskan lurah yang lain.',
   openCase: 'Buka berkas',
 } as const;
