@@ -17,7 +17,7 @@ const ofWorkers = resolve('node_modules/.cache/workers');
 const ofDoor = resolve('node_modules/.cache/door');
 
 /** The program behind the plain Node door, as {@link bundleDoor} makes it. */
-export const bundledDoor = join(ofDoor, 'serve.js');
+export const bundledDoor = join(ofDoor, 'serve.mjs');
 
 /** `new URL('./some-worker.ts', import.meta.url)` */
 const ownAddress = /new URL\((['"])(\.{1,2}\/[^'"\n]+)\1, import\.meta\.url\)/g;
@@ -91,7 +91,7 @@ async function outputOf(entries: readonly string[]) {
       rolldownOptions: {
         input: Object.fromEntries(entries.map((file) => [nameOf(file), file])),
         external: whereTheyLie,
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
       },
     },
   });
@@ -111,7 +111,7 @@ export function pointToBundles(code: string, file: string): string {
   return code.replace(ownAddress, (whole, _: string, path: string) => {
     const named = resolve(dirname(file), path);
     if (!workers.includes(named)) return whole;
-    return `new URL(${JSON.stringify(pathToFileURL(join(ofWorkers, `${nameOf(named)}.js`)).href)})`;
+    return `new URL(${JSON.stringify(pathToFileURL(join(ofWorkers, `${nameOf(named)}.mjs`)).href)})`;
   });
 }
 

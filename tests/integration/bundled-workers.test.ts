@@ -9,7 +9,7 @@ import { pointToBundles } from '../bundled-workers.ts';
 
 /** What a thread of the program starts from, as it is written in a source and as it stands in a test. */
 const inSource = /new URL\('(\.[^']+\.ts)', import\.meta\.url\)/g;
-const inTest = /new URL\("(file:[^"]+\/(\S+)\.js)"\)/g;
+const inTest = /new URL\("(file:[^"]+\/(\S+)\.mjs)"\)/g;
 
 const starting = globSync('electron/{jobs,services}/*.ts', { exclude: ['**/*.test.ts'] })
   .map((file) => ({ file: resolve(file), code: readFileSync(file, 'utf8') }))
