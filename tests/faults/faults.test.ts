@@ -7,7 +7,7 @@ import { OutboxState } from '../../shared/domain/outbox.ts';
 import { type RunningPostgres, startPostgres } from '../provincial-server/postgres.ts';
 import { simulate } from './simulate.ts';
 import { playSeed } from './sum.ts';
-import { makeWorld } from './world.ts';
+import { makeWorld, type World } from './world.ts';
 
 /** What a machine makes of a step is not up to the seed: at times nothing, at times some turns. */
 async function dawdle(): Promise<void> {
@@ -16,6 +16,9 @@ async function dawdle(): Promise<void> {
 }
 
 const someCase = '(SELECT min(case_id::text)::uuid FROM province_case WHERE retracted_at IS NULL)';
+
+/** What is harmed at the province, how, and what is said of it. */
+type Harms = readonly (readonly [harm: string, sql: string, what: string | readonly string[]])[];
 
 /** One that carries the answers of a visit. */
 const visitedCase = `(SELECT min(stands.case_id::text)::uuid FROM province_case AS stands JOIN record ON record.key = record_key
@@ -132,7 +135,7 @@ describe('a push under faults', () => {
     expect(problems).toContainEqual(expect.stringContaining('does not know the newest key'));
   });
 
-  it.each([
+  const inRecords: Harms = [
     [
       'a content that was changed',
       `UPDATE record SET body = jsonb_set(body, '{members,0,name}', '"Orang Lain"') WHERE key = (SELECT key FROM record WHERE kind NOT IN ('case.retracted', 'family.consent') LIMIT 1)`,
@@ -173,16 +176,9 @@ describe('a push under faults', () => {
       `UPDATE province_case SET retracted_at = now() WHERE case_id = ${someCase}`,
       'and the province has given it back',
     ],
-  ])('would notice %s', async (_, sql, what) => {
-    const { problems } = await simulate(9, 20, {
-      ...world,
-      beforeVerdict: async () => void (await world.province.pool.query(sql)),
-    });
-    expect(problems).toEqual([expect.stringContaining(what)]);
-  });
-
-  // A seed by which files go up, numbers are lent and decisions come down.
-  it.each([
+  ];
+  // By the second, files go up, numbers are lent and decisions come down.
+  const besideRecords: Harms = [
     [
       'a file of which a byte was changed',
       `UPDATE attachment_chunk SET bytes = set_byte(bytes, 3, 0) WHERE first_byte = 0 AND hash = (SELECT min(hash) FROM attachment WHERE complete_at IS NOT NULL)`,
@@ -203,11 +199,36 @@ describe('a push under faults', () => {
       `UPDATE province_case SET province_number = 'JKT-99999999' WHERE case_id = (SELECT case_id FROM province_case WHERE province_number IS NOT NULL LIMIT 1)`,
       ['lists another provinceNumber', 'no case bears it'],
     ],
-  ])('would notice %s, beside the records', async (_, sql, what: string | string[]) => {
-    const { problems } = await simulate(15, 20, {
-      ...world,
-      beforeVerdict: async () => void (await world.province.pool.query(sql)),
+  ];
+
+  describe.each([
+    { seed: 9, harms: inRecords },
+    { seed: 15, harms: besideRecords },
+  ])('the ends of one run, each harm by itself (seed $seed)', ({ seed, harms }) => {
+    let unharmed: string[];
+    const found: string[][] = [];
+
+    beforeAll(async () => {
+      const beforeVerdict: World['beforeVerdict'] = async (judge) => {
+        const client = await world.province.pool.connect();
+        for (const [, sql] of harms) {
+          await client.query('BEGIN');
+          await client.query(sql);
+          found.push(await judge(client));
+          await client.query('ROLLBACK');
+        }
+        client.release();
+      };
+      ({ problems: unharmed } = await simulate(seed, 20, { ...world, beforeVerdict }));
     });
-    expect(problems).toEqual([what].flat().map((part) => expect.stringContaining(part)));
+
+    it('agree where nothing is harmed', () => expect(unharmed).toEqual([]));
+
+    it.each(harms.map(([harm, , what], index) => [harm, index, what] as const))(
+      'would notice %s',
+      (_, index, what) => {
+        expect(found[index]).toEqual([what].flat().map((part) => expect.stringContaining(part)));
+      },
+    );
   });
 });

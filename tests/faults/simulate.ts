@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Register } from '../../electron/services/register.ts';
 import type { Random } from '../../electron/training/random.ts';
+import type { Tx } from '../provincial-server/database.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import { kelurahan } from '../integration/office.ts';
@@ -156,15 +157,17 @@ class Run {
     this.#over = true;
     const register = await this.#office.end();
     await this.#time.runUntil(this.#time.now() + 4 * day);
-    await this.#world.beforeVerdict?.();
-    const problems = await findAllDisagreements({
-      register,
-      pool: province.pool,
-      serverKeys: await province.serverKeys(),
-      acknowledged: this.#acknowledged,
-      newestList: this.#publisher.newestList,
-      today: province.now().toISOString().slice(0, 10),
-    });
+    const judge = async (pool: Tx) =>
+      await findAllDisagreements({
+        register,
+        pool,
+        serverKeys: await province.serverKeys(),
+        acknowledged: this.#acknowledged,
+        newestList: this.#publisher.newestList,
+        today: province.now().toISOString().slice(0, 10),
+      });
+    await this.#world.beforeVerdict?.(judge);
+    const problems = await judge(province.pool);
     if (proof !== null && proof !== 'cocok') problems.push(`the proof of both ends says ${proof}`);
     if (unmended !== null) problems.push(unmended);
     problems.push(...this.#courier.problems);

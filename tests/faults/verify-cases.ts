@@ -1,4 +1,3 @@
-import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Register } from '../../electron/services/register.ts';
 import { bodyOf } from '../../electron/services/sync-body.ts';
@@ -7,6 +6,7 @@ import { listRecordsOfCase } from '../../electron/store/proof.ts';
 import { diffFields, sameValue } from '../../shared/provincial/merge.ts';
 import { CaseLegalisedBody } from '../../shared/provincial/record.ts';
 import { factsIn } from '../provincial-server/case-versions.ts';
+import type { Tx } from '../provincial-server/database.ts';
 import { type ProvinceRecord, takenBack } from './verify.ts';
 
 const Standing = z.object({
@@ -40,7 +40,7 @@ const Sent = z.object({ office_id: z.string(), city: z.string(), record_key: z.s
  * @returns what does not hold, in sentences without personal data; empty where all does
  */
 export async function findCaseFaults(
-  { register, pool }: { register: Register; pool: Pool },
+  { register, pool }: { register: Register; pool: Tx },
   records: readonly ProvinceRecord[],
 ): Promise<string[]> {
   const { rows } = await pool.query(

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Register } from '../../electron/services/register.ts';
 import { verifyJournal } from '../../electron/store/journal.ts';
@@ -7,6 +6,7 @@ import { openReceipt } from '../../electron/sync/signatures.ts';
 import { type CaseState, finalStates } from '../../shared/domain/case-flow.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
 import type { PublicKey } from '../../shared/provincial/wire.ts';
+import type { Tx } from '../provincial-server/database.ts';
 
 const OfficeItem = z.object({
   key: z.string(),
@@ -46,7 +46,7 @@ const ProvinceRecord = z.object({
 export type ProvinceRecord = z.infer<typeof ProvinceRecord>;
 
 /** Every record that the province holds, of whatever office: once for all that is held against them, since bodies weigh. */
-export async function readRecords(pool: Pool): Promise<ProvinceRecord[]> {
+export async function readRecords(pool: Tx): Promise<ProvinceRecord[]> {
   const { rows } = await pool.query(
     'SELECT office_id, city, key, case_id, version, hash, body, receipt FROM record',
   );
@@ -58,7 +58,7 @@ export const takenBack: readonly CaseState[] = ['DITARIK', 'DIGABUNG', 'DITUTUP'
 
 export interface Ends {
   register: Pick<Register, 'db'>;
-  pool: Pool;
+  pool: Tx;
   /** All that the province ever signed with. */
   serverKeys: readonly PublicKey[];
   /** Cases of which the program said that their legalisation is saved. */

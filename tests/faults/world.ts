@@ -6,6 +6,7 @@ import {
   type OfficeTemplate,
   openTemplate,
 } from './office-template.ts';
+import type { Tx } from '../provincial-server/database.ts';
 import { SimProvince } from './sim-province.ts';
 import { runFolder } from '../run-folder.ts';
 import type { KeyPlan } from './sim-keys.ts';
@@ -19,8 +20,11 @@ export interface World {
   template: OfficeTemplate;
   /** Folder for the files of a run. */
   scratch: string;
-  /** What a test does to the province before both ends are compared. */
-  beforeVerdict?: () => Promise<void>;
+  /**
+   * What a test does to the province before both ends are compared; by `judge` it may compare them itself, by the
+   * transaction of a connection.
+   */
+  beforeVerdict?: (judge: (tx: Tx) => Promise<string[]>) => Promise<void>;
   /** Milliseconds of calm in which everything must come to its end; three hours where it is left out. */
   patience?: number;
   /** Requests with which a run is given up; many times those that it makes where this is left out. */
