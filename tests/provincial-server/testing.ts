@@ -18,6 +18,8 @@ import {
   wireVersion,
 } from '../../shared/provincial/wire.ts';
 import { versionIn } from './case-versions.ts';
+import { openPool } from './database.ts';
+import { migrate } from './migrate.ts';
 import { createEnrolmentCode } from './offices.ts';
 import { startPostgres } from './postgres.ts';
 import { type ProvincialServer, startProvincialServer } from './start.ts';
@@ -40,6 +42,7 @@ export async function startTestProvince(
   const postgres = await startPostgres(join(tmpdir(), `mutakhir-provinsi-${randomUUID()}`), {
     persistent: false,
     inMemory: true,
+    fill: bringUpToDate,
   });
   const server = await startProvincialServer(postgres.url, options);
   const others: ProvincialServer[] = [];
@@ -57,6 +60,12 @@ export async function startTestProvince(
       await postgres.stop();
     },
   };
+}
+
+/** What the server does to an empty database, and takes as long as starting PostgreSQL. */
+async function bringUpToDate(databaseUrl: string): Promise<void> {
+  const pool = openPool(databaseUrl);
+  await migrate(pool).finally(() => pool.end());
 }
 
 export const gambir = '31.71.01.1001';
