@@ -10,7 +10,7 @@ import { openBareRegister } from './bare-register.ts';
 import { decipher, openClear } from './clear-register.ts';
 import { temporaryFolder } from './leavings.ts';
 import { registerActive, syntheticFamily } from '../integration/families.ts';
-import { openTestOffice, type TestOffice } from '../integration/office.ts';
+import { setUpTestOffice, type TestOffice } from '../integration/office.ts';
 import { wayToLegalise } from '../integration/legalise.ts';
 import { accountOf } from './sim-work.ts';
 import { identify, visitFamily } from './visit-family.ts';
@@ -86,7 +86,7 @@ async function openReadyOffice(
   options: Partial<OfficeOptions>,
 ): Promise<{ t: TestOffice; register: Register; caseIds: string[] }> {
   const opened = Promise.withResolvers<Register>();
-  const t = await openTestOffice({
+  const t = await setUpTestOffice({
     ...options,
     startBackground: (register) => {
       opened.resolve(register);

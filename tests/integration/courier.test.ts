@@ -22,6 +22,7 @@ import type { TestProvince } from '../provincial-server/testing.ts';
 import { carrierOf, codeOf, hasKey, refusal } from './carrying.ts';
 import { noisyPicture, upload } from './households.ts';
 import { cut } from './line.ts';
+import { setUpTestOffice } from './office.ts';
 import { issueTo, lendOffice, type PushingOffice, openPushingOffice, provinceTime } from './pushing.ts';
 
 describe('bundles that a courier carries', () => {
@@ -192,7 +193,7 @@ describe('bundles that a courier carries', () => {
     const caseId = await o.legalise(1);
     const file = await make();
     const { file: answer } = await atProvince(file);
-    const stranger = await openPushingOffice();
+    const stranger = await openPushingOffice(setUpTestOffice);
     try {
       await stranger.enrol(province.server);
       await hasKey(stranger);

@@ -9,7 +9,7 @@ import { bdtWorkbook, dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive } from './families.ts';
 import { confirm, likelyLinks, pairsOf } from './judging.ts';
 import { bdtRows, children, dtksRows, family, mothers, withChild } from './listed-families.ts';
-import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, openTestOffice, setUpTestOffice, type TestOffice } from './office.ts';
 import { bringList, ended, uploadList } from './reference-office.ts';
 
 let t: TestOffice;
@@ -385,7 +385,7 @@ describe('the queue', () => {
   });
 
   it('asks a reason where the office has no list at all', async () => {
-    const empty = await openTestOffice();
+    const empty = await setUpTestOffice();
     try {
       const { caseId } = await registerActive(await empty.as('petugas_loket'), unlisted);
       const verifier = await empty.as('petugas_verifikasi');

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, readdirSync, wr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeOf, openTestOffice, type Client, type TestOffice } from './office.ts';
+import { codeOf, setUpTestOffice, type Client, type TestOffice } from './office.ts';
 import { fullEntry, photoLabels, printForms, readyCase, workAt } from './visits.ts';
 
 /** The program's resources in a folder of their own, where a new questionnaire can be put. */
@@ -15,7 +15,7 @@ beforeAll(async () => {
   for (const name of readdirSync('resources').filter((entry) => entry !== 'instruments'))
     symlinkSync(resolve('resources', name), join(resourcesDir, name));
   cpSync('resources/instruments', instruments, { recursive: true });
-  t = await openTestOffice({ resourcesDir });
+  t = await setUpTestOffice({ resourcesDir });
   officer = await t.as('petugas_verifikasi');
 });
 afterAll(async () => {

@@ -10,7 +10,7 @@ import {
   registerPassive,
   upload,
 } from './households.ts';
-import { type Client, codeOf, openTestOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, openTestOffice, setUpTestOffice, type TestOffice } from './office.ts';
 
 let t: TestOffice;
 let clerk: Client;
@@ -297,7 +297,7 @@ describe('passive registration', () => {
 
 describe('the office of a kecamatan', () => {
   it('registers families of each of its kelurahan, chosen by the clerk, and of no other', async () => {
-    const kecamatan = await openTestOffice({}, '31.71.01');
+    const kecamatan = await setUpTestOffice({}, '31.71.01');
     try {
       const client = await kecamatan.as('petugas_loket');
       const { kelurahan, nikAreas, passiveReasons } = await client.intake.options.query();

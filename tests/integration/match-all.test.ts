@@ -9,7 +9,7 @@ import { pageTables } from '../../electron/store/reference-keys.ts';
 import { dtksCsv } from '../fixtures/read-list.ts';
 import { registerActive, syntheticFamily } from './families.ts';
 import { dtksRows, family } from './listed-families.ts';
-import { type Client, codeOf, noted, openKnownOffice, openTestOffice, type TestOffice } from './office.ts';
+import { type Client, codeOf, noted, openKnownOffice, setUpTestOffice, type TestOffice } from './office.ts';
 import { ended, uploadList } from './reference-office.ts';
 
 const families = 30;
@@ -206,7 +206,7 @@ describe('matching everything that waits', () => {
 
 describe('a kecamatan office', () => {
   it('matches the families of all its kelurahan, each with its own', async () => {
-    const office = await openTestOffice({}, '31.71.01');
+    const office = await setUpTestOffice({}, '31.71.01');
     try {
       const clerk = await office.as('petugas_loket');
       const decider = await office.as('petugas_verifikasi');

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
@@ -9,6 +9,7 @@ import { createOffice, type Office } from '../../electron/office.ts';
 import type { OfficeOptions } from '../../electron/office-host.ts';
 import type { Register } from '../../electron/services/register.ts';
 import type { AppRouter } from '../../electron/rpc/router.ts';
+import { madeOnce } from '../run-folder.ts';
 import { kelurahan } from './area.ts';
 
 export { kelurahan };
@@ -51,12 +52,47 @@ export interface TestOffice {
   close(): Promise<void>;
 }
 
-/** A real office on a real encrypted file in a folder of its own; only the clock is a stand-in. */
-export async function openTestOffice(
+/**
+ * A real office on a real encrypted file in a folder of its own; only the clock is a stand-in. Setting one up takes as
+ * long as much of what a test does in it: the usual one is set up once in a run, and copied. Where several meet in one
+ * test, the others are set up ({@link setUpTestOffice}), since no two offices have accounts or a key in common.
+ */
+export async function openTestOffice(options: Opening = {}): Promise<TestOffice> {
+  return await openOffice(options, await madeOnce('office', makeOffice));
+}
+
+/** What an office takes from how it is opened, and nothing of it from how it was set up. */
+type Opening = Pick<Partial<OfficeOptions>, 'startBackground' | 'provinceFetch'>;
+
+/** The same, set up by itself, and as it is told. */
+export async function setUpTestOffice(
   options: Partial<OfficeOptions> = {},
   area = kelurahan,
 ): Promise<TestOffice> {
+  return await openOffice(options, null, area);
+}
+
+/** Makes a folder for {@link openOffice} to copy. */
+async function makeOffice(folder: string): Promise<void> {
+  const { office, dataDir, recoveryCode } = await setUpTestOffice();
+  await office.close();
+  cpSync(dataDir, folder, { recursive: true });
+  rmSync(dataDir, { recursive: true });
+  writeFileSync(join(folder, recoveryFile), recoveryCode);
+}
+
+/** Stands in no office's folder but that which is copied. */
+const recoveryFile = 'pemulihan.txt';
+
+/** @param made an office of the usual kelurahan to copy; null where it is set up */
+async function openOffice(
+  options: Partial<OfficeOptions>,
+  made: string | null,
+  area = kelurahan,
+): Promise<TestOffice> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mutakhir-uji-'));
+  if (made !== null)
+    cpSync(made, dataDir, { recursive: true, filter: (path) => !path.endsWith(recoveryFile) });
   const clock = new TestClock();
   const open = () =>
     createOffice({
@@ -71,14 +107,20 @@ export async function openTestOffice(
   let office = await open();
   const fetchOffice = (request: Request) => office.fetch(request);
   const anonymous = createClient(fetchOffice, null);
-  const created = await anonymous.setup.create.mutate({
-    area,
-    officeAddress: 'Jl. Uji No. 1',
-    officePhone: '',
-    administrator: { username: 'administrator1', name: 'Ani Administrator', nip: null, password },
-    lurah: { username: 'lurah1', name: 'Lutfi Lurah', nip: null, password: `${password} pertama` },
-  });
-  let tokens = new Map<string, string>([['administrator1', created.token]]);
+  const { token, recoveryCode } =
+    made === null
+      ? await anonymous.setup.create.mutate({
+          area,
+          officeAddress: 'Jl. Uji No. 1',
+          officePhone: '',
+          administrator: { username: 'administrator1', name: 'Ani Administrator', nip: null, password },
+          lurah: { username: 'lurah1', name: 'Lutfi Lurah', nip: null, password: `${password} pertama` },
+        })
+      : {
+          token: await login('administrator1', password),
+          recoveryCode: readFileSync(join(made, recoveryFile), 'utf8'),
+        };
+  let tokens = new Map<string, string>([['administrator1', token]]);
 
   async function login(username: string, secret: string): Promise<string> {
     return (await anonymous.session.login.mutate({ username, password: secret })).token;
@@ -122,7 +164,7 @@ export async function openTestOffice(
     clock,
     dataDir,
     anonymous,
-    recoveryCode: created.recoveryCode,
+    recoveryCode,
     tokenOf,
     as: async (role, nth) => createClient(fetchOffice, await tokenOf(role, nth)),
     restart: async () => {

@@ -78,18 +78,19 @@ export function lendOffice(
   afterEach(() => o.t.close());
 }
 
-export async function openPushingOffice(): Promise<PushingOffice> {
+/** @param open the first of a test may be a copy, further ones are set up */
+export async function openPushingOffice(open = openTestOffice): Promise<PushingOffice> {
   const line = new Line();
-  let open: Register | null = null;
-  const t = await openTestOffice({
+  let opened: Register | null = null;
+  const t = await open({
     startBackground: (register) => {
-      open = register;
+      opened = register;
       return startPush(register, { fetch: line.fetch, log: createLog('silent'), timers: fastTimers(haste) });
     },
   });
   const register = (): Register => {
-    if (open === null) throw new Error('The register is not open.');
-    return open;
+    if (opened === null) throw new Error('The register is not open.');
+    return opened;
   };
   const legalise = async (n: number): Promise<string> => {
     const { caseId } = await registerActive(await t.as('petugas_loket'), syntheticFamily(n));

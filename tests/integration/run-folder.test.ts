@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import pg from 'pg';
 import { startPostgres } from '../provincial-server/postgres.ts';
+import { codeOf, openTestOffice, password, setUpTestOffice, type TestOffice } from './office.ts';
 
 const module = pathToFileURL('tests/run-folder.ts').href;
 
@@ -104,6 +105,25 @@ describe('the clusters of a run of tests', () => {
     for (const { stop } of [one, other]) await stop();
     expect(readdirSync(run).toSorted()).toEqual(['cluster', 'filled-cluster']);
     rmSync(run, { recursive: true });
+  });
+});
+
+describe('the offices of a run of tests', () => {
+  it('begin as their set-up left them, each for itself; one that is set up has a key of its own', async () => {
+    const one = await openTestOffice();
+    await one.as('petugas_loket');
+    const other = await openTestOffice();
+    const own = await setUpTestOffice();
+    const administrator = await other.as('administrator');
+    expect((await administrator.accounts.list.query()).map(({ username }) => username).toSorted()).toEqual([
+      'administrator1',
+      'lurah1',
+    ]);
+    const recover = (t: TestOffice, code: string) =>
+      codeOf(t.anonymous.session.recover.mutate({ code, username: 'administrator1', password }));
+    expect(one.recoveryCode).toBe(other.recoveryCode);
+    expect(await recover(own, other.recoveryCode)).toBe('recovery_code_wrong');
+    for (const t of [one, other, own]) await t.close();
   });
 });
 

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../shared/domain/role.ts';
 import { appRouter } from '../../electron/rpc/router.ts';
-import { codeOf, createClient, openTestOffice, password, type TestOffice } from './office.ts';
+import {
+  codeOf,
+  createClient,
+  openTestOffice,
+  setUpTestOffice,
+  password,
+  type TestOffice,
+} from './office.ts';
 
 /** Slow enough that what others do comes in between. */
 const slow = { memoryCost: 8_192, timeCost: 2, parallelism: 1 };
@@ -175,7 +182,7 @@ describe('accounts', () => {
 
   it('stay as the administrator left them, whatever their owner was doing with the password', async () => {
     await t.close();
-    t = await openTestOffice({ argon2: slow });
+    t = await setUpTestOffice({ argon2: slow });
     const administrator = await t.as('administrator');
     const next = 'kata sandi milik sendiri';
     const clerk = await t.as('petugas_loket');
@@ -214,7 +221,7 @@ describe('accounts', () => {
 
   it('are not entered by the old password once it was reset, though it was being tried then', async () => {
     await t.close();
-    t = await openTestOffice({ argon2: slow });
+    t = await setUpTestOffice({ argon2: slow });
     const administrator = await t.as('administrator');
     await t.as('petugas_loket');
     const accounts = await administrator.accounts.list.query();
