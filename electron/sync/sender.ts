@@ -50,6 +50,8 @@ export class Sender {
   #pressedAt = Number.NEGATIVE_INFINITY;
   #cancelTimer: () => void = () => {};
   #running: Promise<void> | null = null;
+  /** Items are taken that nothing is under way of: by a process that is no more, or where the register could not be written to. */
+  #mustRelease = false;
   #wakeAgain = false;
 
   #state: 'checking' | 'online' | 'offline' = 'checking';
@@ -75,12 +77,7 @@ export class Sender {
   }
 
   start(): void {
-    try {
-      this.#options.ports.releaseLeases();
-    } catch (cause) {
-      // On a full disk the office opens all the same; the leases run out by themselves.
-      this.#options.onFailure(cause);
-    }
+    this.#mustRelease = true;
     this.wake();
   }
 
@@ -182,13 +179,27 @@ export class Sender {
     }
   }
 
+  /** On a full disk the office opens, and asks, all the same: the next look tries again. */
+  #release(): void {
+    if (!this.#mustRelease) return;
+    try {
+      this.#options.ports.releaseLeases();
+      this.#mustRelease = false;
+    } catch (cause) {
+      this.#options.onFailure(cause);
+    }
+  }
+
   async #run(): Promise<void> {
+    this.#release();
     try {
       const link = this.#options.ports.link();
       if (link === null) return;
       if (!this.#heardLately()) await this.#listen(link);
       if (this.#mayCall()) await this.#work();
     } catch (cause) {
+      // What was taken could not be given back, or its answer not be written down.
+      this.#mustRelease = true;
       this.#failed();
       this.#options.onFailure(cause);
     }
@@ -258,7 +269,11 @@ export class Sender {
       if (batch.length === 0 && before === null) return goesOn;
       const signal = this.#setOut();
       const [reply, settled] = await this.#sendAndWrite(link, batch, before, signal);
-      if (before !== null && settled === 0) isFruitful = false;
+      if (before !== null) {
+        // Only now: where nothing can be written down, what was answered is asked again, and each time later.
+        this.#failures = 0;
+        if (settled === 0) isFruitful = false;
+      }
       before = null;
       if (reply === null) continue;
       this.#records.after(reply, batch.length);
@@ -271,7 +286,6 @@ export class Sender {
       }
       this.#heard(reply.answer.serverTime);
       this.#refusal = null;
-      this.#failures = 0;
       this.#faults = 0;
       before = { batch, answers: reply.answer.answers };
     }
