@@ -1,3 +1,4 @@
+import './shifted-clock.ts';
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
@@ -7,17 +8,7 @@ import { z } from 'zod';
  * milliseconds, and the disk of its register takes no new page while a file of that name is there. The program itself
  * is the one that is shipped.
  */
-const { CLOCK_OFF: clockOff, DISK_FULL_WHILE: fullWhile } = z
-  .object({ CLOCK_OFF: z.coerce.number().default(0), DISK_FULL_WHILE: z.string() })
-  .parse(process.env);
-
-const trueDate = Date;
-const now = (): number => trueDate.now() + clockOff;
-globalThis.Date = new Proxy(trueDate, {
-  construct: (target, args, made) => Reflect.construct(target, args.length === 0 ? [now()] : args, made),
-  apply: () => new trueDate(now()).toString(),
-  get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
-});
+const { DISK_FULL_WHILE: fullWhile } = z.object({ DISK_FULL_WHILE: z.string() }).parse(process.env);
 
 /** Pages that a register may have on a disk with room. */
 const plenty = 1_000_000_000;

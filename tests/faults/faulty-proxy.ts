@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../../electron/training/random.ts';
 import { assertNever } from '../../shared/domain/assert-never.ts';
 
 /** What a line of real sockets can do to one request. */
-const noFate = {
+export const noFate = {
   delivered: 0,
   refused: 0,
   tls_broken: 0,
@@ -15,7 +16,9 @@ const noFate = {
   delivered_twice: 0,
   delivered_late: 0,
   slow: 0,
+  one_byte_a_second: 0,
   silent: 0,
+  silent_for_good: 0,
   captive_portal: 0,
   http_500: 0,
   http_503: 0,
@@ -23,11 +26,19 @@ const noFate = {
 };
 type Fate = keyof typeof noFate;
 
+/** All that {@link FaultyProxy.counts} counts. */
+export const proxyFates: readonly string[] = Object.keys(noFate);
+
 const calm: Record<Fate, number> = { ...noFate, delivered: 1 };
 /** A request is whole when nothing more came for so many milliseconds. */
 const quiet = 30;
 /** Milliseconds after which a line that swallows everything is torn down. */
 const patience = 1_500;
+/** What a slow line carries at a time, in bytes, and how often, in milliseconds. */
+const slowly: Pace = { bytes: 512, every: 20 };
+/** The same of one that hardly carries anything, and for how many milliseconds; what is left then comes at once. */
+const hardly: Pace = { bytes: 1, every: 1_000 };
+const hardlyFor = 4_000;
 
 /**
  * A network box between office and province on real TCP: it looks into nothing, and what it does to
@@ -38,7 +49,8 @@ export class FaultyProxy {
   readonly #target: number;
   readonly #server = createServer((socket) => this.#take(socket));
   readonly #sockets = new Set<Socket>();
-  #weights: Record<Fate, number> = calm;
+  /** How often each fate strikes; a calm line only delivers. */
+  weights: Readonly<Record<Fate, number>> = calm;
   #cut = false;
   readonly counts: Record<string, number> = {};
   requests = 0;
@@ -64,7 +76,7 @@ export class FaultyProxy {
       fate,
       this.#random.chance(0.4) ? this.#random.next() : 0,
     ]);
-    this.#weights = { ...noFate, ...Object.fromEntries(struck), delivered: this.#random.pick([1, 3]) };
+    this.weights = { ...noFate, ...Object.fromEntries(struck), delivered: this.#random.pick([1, 3]) };
   }
 
   /** Takes the cable out, or puts it back in. */
@@ -74,7 +86,7 @@ export class FaultyProxy {
   }
 
   growCalm(): void {
-    this.#weights = calm;
+    this.weights = calm;
     this.cut(false);
   }
 
@@ -91,7 +103,7 @@ export class FaultyProxy {
     }
     let gathered: Buffer[] = [];
     let whole: NodeJS.Timeout | undefined;
-    const line: Line = { client, upstream: null };
+    const line: Line = { client, upstream: null, carried: Promise.resolve() };
     client.on('data', (piece) => {
       gathered.push(Buffer.from(piece));
       clearTimeout(whole);
@@ -110,7 +122,7 @@ export class FaultyProxy {
 
   #strike(line: Line, request: Buffer): void {
     const { client } = line;
-    const fate = this.#random.weighted(this.#weights);
+    const fate = this.#random.weighted(this.weights);
     this.requests += 1;
     this.counts[fate] = (this.counts[fate] ?? 0) + 1;
     switch (fate) {
@@ -138,9 +150,21 @@ export class FaultyProxy {
         setTimeout(() => this.#deliverAside(request), this.#random.int(100, 3_000));
         return void client.resetAndDestroy();
       case 'slow':
-        return this.#forward(line, request, (piece) => void drip(client, piece), drip);
+        return this.#forward(
+          line,
+          request,
+          (piece) => carry(line, piece, slowly),
+          (socket, bytes) => drip(socket, bytes, slowly),
+        );
+      case 'one_byte_a_second': {
+        const pace = { ...hardly, until: performance.now() + hardlyFor };
+        return this.#forward(line, request, (piece) => carry(line, piece, pace));
+      }
       case 'silent':
         return void setTimeout(() => client.resetAndDestroy(), patience);
+      case 'silent_for_good':
+        // Until the office gives it up, or somebody pulls the cable.
+        return;
       case 'captive_portal':
         return answer(client, '200 OK', 'text/html', '<!doctype html><title>Wi-Fi Gratis</title>');
       case 'http_500':
@@ -162,7 +186,8 @@ export class FaultyProxy {
     send: (socket: Socket, bytes: Buffer) => unknown = (socket, bytes) => socket.write(bytes),
   ): void {
     const { client } = line;
-    const upstream = line.upstream ?? this.#open().once('close', () => client.destroySoon());
+    const upstream =
+      line.upstream ?? this.#open().once('close', () => void line.carried.then(() => client.destroySoon()));
     line.upstream = upstream;
     upstream.removeAllListeners('data').on('data', (piece) => {
       if (!client.destroyed) onAnswer(Buffer.from(piece));
@@ -194,6 +219,18 @@ export class FaultyProxy {
 interface Line {
   client: Socket;
   upstream: Socket | null;
+  /** All that is under way to the office, bit by bit, is there. */
+  carried: Promise<void>;
+}
+
+/** How a line carries that is slow. */
+interface Pace {
+  /** So many bytes… */
+  bytes: number;
+  /** …every so many milliseconds. */
+  every: number;
+  /** When it is slow no more, by the monotonic clock. */
+  until?: number;
 }
 
 function destroy({ client, upstream }: Line): void {
@@ -201,11 +238,22 @@ function destroy({ client, upstream }: Line): void {
   upstream?.destroy();
 }
 
+/** To the office, behind all that is still under way there: an answer may come in several pieces. */
+function carry(line: Line, piece: Buffer, pace: Pace): void {
+  line.carried = line.carried.then(() => drip(line.client, piece, pace));
+}
+
 /** A few bytes at a time. */
-async function drip(socket: Socket, bytes: Buffer): Promise<void> {
-  for (let at = 0; at < bytes.length && !socket.destroyed; at += 512) {
-    socket.write(bytes.subarray(at, at + 512));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+async function drip(
+  socket: Socket,
+  bytes: Buffer,
+  { bytes: some, every, until = Number.POSITIVE_INFINITY }: Pace,
+): Promise<void> {
+  for (let left = bytes; left.length > 0 && !socket.destroyed;) {
+    const now = performance.now() < until ? some : left.length;
+    socket.write(left.subarray(0, now));
+    left = left.subarray(now);
+    if (left.length > 0) await pause(every);
   }
 }
 

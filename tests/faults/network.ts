@@ -39,6 +39,23 @@ export function roughLine(random: Random): Weights {
 
 export const calmLine: Weights = { ...noFate, delivered: 1 };
 
+/** What may befall a request: the fates, and what they are besides. */
+export const strikes: readonly string[] = [...Object.keys(noFate), 'cut', 'untrusted', 'slow_line'];
+
+/** What a line of an office carries while it is slow, in bytes a second: as agreed, of a telephone, and hardly anything. */
+const speeds = [null, 64_000, 8_000, 2_000] as const;
+
+/** The speed of a line whose weather changes; null where it has no limit. */
+export function drawSpeed(random: Random): number | null {
+  return random.pick(speeds);
+}
+
+/**
+ * What Node says of a handshake that failed: over a certificate out of its time, or one that nobody vouches for, or
+ * over something that was no handshake.
+ */
+const handshakes = ['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'EPROTO'] as const;
+
 const second = 1_000;
 const day = 86_400 * second;
 
@@ -57,7 +74,7 @@ export class Network {
   cutUntil = 0;
   /** What the line carries, both ways; a line without a limit where it is null. */
   bytesPerSecond: number | null = null;
-  readonly counts = new Map<Fate | 'cut', number>();
+  readonly counts = new Map<string, number>();
   requests = 0;
   /** Those that are no look whether the province is there: such come as long as a run lasts. */
   #weighty = 0;
@@ -122,7 +139,7 @@ export class Network {
               : inPieces(answer, bytesPerSecond, (wait) => this.#carry(actor, signal, wait)),
           ),
         ),
-      fail: (why) => end(() => reject(new TypeError(why))),
+      fail: (code) => end(() => reject(unsent(code))),
     };
     signal?.addEventListener('abort', () => end(() => reject(new DOMException('aborted', 'AbortError'))));
     actor.waits();
@@ -135,7 +152,7 @@ export class Network {
     const latency = this.#random.int(20, 400);
     if (this.#time.now() < this.cutUntil) {
       this.#count('cut');
-      this.#time.after(latency, () => call.fail('fetch failed'));
+      this.#time.after(latency, () => call.fail('ENETUNREACH'));
       return;
     }
     const fate = this.#random.weighted(this.weights);
@@ -143,22 +160,26 @@ export class Network {
     const later = (delay: number, work: () => unknown): void => void this.#time.after(delay, work);
     switch (fate) {
       case 'delivered':
+        if (this.bytesPerSecond !== null) this.#count('slow_line');
         return later(latency + this.#travel(call.sent.bytes), async () => {
           const answer = await this.#handOver(call.sent);
           later(latency, () => call.answer(answer, this.bytesPerSecond));
         });
       case 'refused':
-        return later(5, () => call.fail('fetch failed: ECONNREFUSED'));
-      case 'tls_broken':
-        return later(latency, () => call.fail('fetch failed: CERT_HAS_EXPIRED'));
+        return later(5, () => call.fail('ECONNREFUSED'));
+      case 'tls_broken': {
+        const code = this.#random.pick(handshakes);
+        if (code !== 'EPROTO') this.#count('untrusted');
+        return later(latency, () => call.fail(code));
+      }
       case 'request_lost':
-        return later(latency, () => call.fail('fetch failed: ECONNRESET'));
+        return later(latency, () => call.fail('ECONNRESET'));
       case 'request_lost_silently':
         return;
       case 'answer_lost':
         return later(latency, async () => {
           await this.#handOver(call.sent);
-          later(latency, () => call.fail('fetch failed: ECONNRESET'));
+          later(latency, () => call.fail('ECONNRESET'));
         });
       case 'answer_lost_silently':
         return later(latency, async () => void (await this.#handOver(call.sent)));
@@ -178,7 +199,7 @@ export class Network {
       case 'delivered_late': {
         const wait = this.#random.pick([2 * second, 70 * second, 600 * second, day, 3 * day]);
         later(wait, async () => void (await this.#handOver(call.sent)));
-        return later(latency, () => call.fail('fetch failed: ECONNRESET'));
+        return later(latency, () => call.fail('ECONNRESET'));
       }
       case 'one_byte_a_second':
         return later(lengthOf(call.sent.bytes) * second, async () => {
@@ -230,8 +251,8 @@ export class Network {
     }
   }
 
-  #travel({ length }: Uint8Array): number {
-    return this.bytesPerSecond === null ? 0 : (length / this.bytesPerSecond) * second;
+  #travel(bytes: Uint8Array): number {
+    return this.bytesPerSecond === null ? 0 : (lengthOf(bytes) / this.bytesPerSecond) * second;
   }
 
   async #handOver(sent: Sent): Promise<Answer> {
@@ -252,7 +273,7 @@ export class Network {
     return answer;
   }
 
-  #count(fate: Fate | 'cut'): void {
+  #count(fate: Fate | 'cut' | 'untrusted' | 'slow_line'): void {
     this.#time.note(fate);
     this.counts.set(fate, (this.counts.get(fate) ?? 0) + 1);
   }
@@ -277,7 +298,13 @@ interface Call {
   sent: Sent;
   /** @param bytesPerSecond at which it comes; at once where that is null or absent */
   answer(answer: Answer, bytesPerSecond?: number | null): void;
-  fail(why: string): void;
+  /** @param code of Node, why it came to nothing */
+  fail(code: string): void;
+}
+
+/** As `fetch` says it. */
+function unsent(code: string): TypeError {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
 }
 
 async function read(request: Request): Promise<Sent> {

@@ -3,6 +3,9 @@ import type { RecordAnswer } from '../../shared/provincial/wire.ts';
 import { holds } from '../../shared/provincial/problems.ts';
 import type { acceptBatch } from '../provincial-server/accept-batch.ts';
 
+/** What a server of before knows nothing of. */
+export const kindsOfLater: readonly RecordKind[] = ['case.corrected', 'family.consent'];
+
 /**
  * Takes a batch as a server does that does not know these kinds yet, before it is updated or while it is put back:
  * it holds them, and with them what builds on them. What it had answered before, it answers again.

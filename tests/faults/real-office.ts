@@ -2,9 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TRPCClientError } from '@trpc/client';
 import { z } from 'zod';
+import { AttachmentInfo, type AttachmentSlot } from '../../shared/contract/attachments.ts';
 import type { Role } from '../../shared/domain/role.ts';
 import { type Client, createClient, password } from '../integration/office.ts';
-import { RealProcess } from './real-process.ts';
+import { loading, RealProcess } from './real-process.ts';
 
 const startFile = join(import.meta.dirname, '../../electron/start.ts');
 const secondFile = join(import.meta.dirname, 'second-sender.ts');
@@ -13,7 +14,7 @@ const secondFile = join(import.meta.dirname, 'second-sender.ts');
 export class RealOffice {
   readonly #folder: string;
   #running: { process: RealProcess; address: string } | null = null;
-  #clients = new Map<Role, Client>();
+  #tokens = new Map<Role, string>();
   #second: RealProcess | null = null;
   #clockOff = 0;
   #isDiskFull = false;
@@ -41,7 +42,7 @@ export class RealOffice {
       [startFile, '--data', this.#folder, '--port', '0', '--no-open'],
       /^Mutakhir siap di (\S+)$/,
       {
-        NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${import.meta.resolve('./afflicted-machine.ts')}`,
+        ...loading('./afflicted-machine.ts'),
         CLOCK_OFF: String(this.#clockOff),
         DISK_FULL_WHILE: this.#fullWhile,
       },
@@ -51,13 +52,39 @@ export class RealOffice {
   }
 
   async as(role: Role): Promise<Client> {
-    const known = this.#clients.get(role);
+    return createClient(this.#fetch, await this.#tokenOf(role));
+  }
+
+  async #tokenOf(role: Role): Promise<string> {
+    const known = this.#tokens.get(role);
     if (known !== undefined) return known;
     const anonymous = createClient(this.#fetch, null);
     const { token } = await anonymous.session.login.mutate({ username: `${role}1`, password });
-    const client = createClient(this.#fetch, token);
-    this.#clients.set(role, client);
-    return client;
+    this.#tokens.set(role, token);
+    return token;
+  }
+
+  /**
+   * Hangs a file on a case.
+   *
+   * @returns its id
+   * @throws UploadRefused where the office does not take it
+   */
+  async attach(
+    role: Role,
+    { caseId, slot, name, content }: { caseId: string; slot: AttachmentSlot; name: string; content: Buffer },
+  ): Promise<string> {
+    const form = new FormData();
+    form.set('caseId', caseId);
+    form.set('slot', slot);
+    form.set('file', new File([new Uint8Array(content)], name));
+    const headers = { authorization: `Bearer ${await this.#tokenOf(role)}` };
+    const response = await this.#fetch(
+      new Request('http://mutakhir.test/files/attachment', { method: 'POST', headers, body: form }),
+    );
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new UploadRefused(Refusal.parse(answer).problem.code);
+    return AttachmentInfo.parse(answer).id;
   }
 
   async kill(): Promise<void> {
@@ -118,7 +145,7 @@ export class RealOffice {
 
   #forget(): void {
     this.#running = null;
-    this.#clients.clear();
+    this.#tokens.clear();
   }
 
   readonly #fetch = (request: Request): Promise<Response> => {
@@ -127,14 +154,24 @@ export class RealOffice {
   };
 }
 
-/** Whether a call found no office to answer it, as opposed to one that was refused. */
-export function isUnanswered(cause: unknown): boolean {
-  return cause instanceof TRPCClientError && cause.data === undefined;
+const Refusal = z.object({ problem: z.object({ code: z.string() }) });
+
+class UploadRefused extends Error {
+  override readonly name = 'UploadRefused';
 }
 
-const Internal = z.object({ problem: z.object({ code: z.literal('internal') }) });
-
-/** Whether the program said that it could not do it for a reason that lies in none of what was typed. */
-export function isUnsaved(cause: unknown): boolean {
-  return cause instanceof TRPCClientError && Internal.safeParse(cause.data).success;
+/**
+ * Why a call came to nothing: the code by which the office refused it; null where no office answered.
+ *
+ * @throws the cause, where it is neither
+ */
+export function refusalOf(cause: unknown): string | null {
+  if (cause instanceof UploadRefused) return cause.message;
+  // Of what the connection was for when it went.
+  if (cause instanceof TypeError && /fetch failed|terminated|is shut/.test(cause.message)) return null;
+  if (!(cause instanceof TRPCClientError)) throw cause;
+  if (cause.data === undefined) return null;
+  const refused = Refusal.safeParse(cause.data);
+  if (!refused.success) throw cause;
+  return refused.data.problem.code;
 }

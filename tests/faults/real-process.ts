@@ -1,7 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { compiled } from '../compiled.ts';
 import { atExit } from './leavings.ts';
+
+/** The same options for a program, and one that is loaded into it before it runs, beside this file. */
+export function loading(file: string): { NODE_OPTIONS: string } {
+  return { NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${import.meta.resolve(file)}` };
+}
 
 /** A program of its own, with its own process group, which goes with this program at the latest. */
 export class RealProcess {
@@ -27,7 +33,7 @@ export class RealProcess {
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'ignore'],
       detached: true,
-      env: { ...process.env, ...env },
+      env: { NODE_COMPILE_CACHE: compiled, ...process.env, ...env },
     });
     const started = new RealProcess(child);
     const said = await new Promise<string>((resolve, reject) => {

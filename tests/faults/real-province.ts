@@ -6,10 +6,11 @@ import type { PublicKey } from '../../shared/provincial/wire.ts';
 import { openPool } from '../provincial-server/database.ts';
 import { createEnrolmentCode } from '../provincial-server/offices.ts';
 import { announceKey, changeKey } from '../provincial-server/server-keys.ts';
-import { EndedEarly, RealProcess } from './real-process.ts';
+import { EndedEarly, loading, RealProcess } from './real-process.ts';
 import { readServerKeys } from './signing-keys.ts';
 
 const serverFile = join(import.meta.dirname, '../provincial-server/main.ts');
+const olderFile = join(import.meta.dirname, 'older-server-child.ts');
 
 /** Two minutes: after many kills PostgreSQL recovers from a long log, on a machine that does other work. */
 const mostTries = 1_200;
@@ -20,17 +21,24 @@ export class RealProvince {
   readonly #url: string;
   readonly #port: number;
   #process: RealProcess | null = null;
+  #clockOff: number;
   kills = 0;
   keyChanges = 0;
+  clockJumps = 0;
+  updates = 0;
 
-  private constructor(url: string, port: number) {
+  private constructor(url: string, port: number, clockOff: number) {
     this.#url = url;
     this.#port = port;
+    this.#clockOff = clockOff;
     this.pool = openPool(url);
   }
 
-  /** @param clusterUrl connection string of the PostgreSQL, which is durable as it comes */
-  static async create(clusterUrl: string, port: number): Promise<RealProvince> {
+  /**
+   * @param clusterUrl connection string of the PostgreSQL, which is durable as it comes
+   * @param clockOff milliseconds by which the clock of its server is ahead
+   */
+  static async create(clusterUrl: string, port: number, clockOff = 0): Promise<RealProvince> {
     const database = `uji_${randomUUID().replaceAll('-', '')}`;
     const admin = new pg.Client({ connectionString: clusterUrl });
     await admin.connect();
@@ -41,22 +49,42 @@ export class RealProvince {
     }
     const url = new URL(clusterUrl);
     url.pathname = database;
-    return new RealProvince(url.href, port);
+    return new RealProvince(url.href, port, clockOff);
   }
 
   get address(): string {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** Starts it, as a service manager would: again and again while the database is not there. */
+  /** Starts it in the place of what runs, as a service manager would: again and again while the database is not there. */
   async start(): Promise<void> {
+    await this.#stop();
+    await this.#run(serverFile, '--port', String(this.#port));
+  }
+
+  /** The server of before the last update takes its place for a while, which knows less (`older-server.ts`). */
+  async goBack(): Promise<void> {
+    this.updates += 1;
+    await this.#stop();
+    await this.#run(olderFile, String(this.#port));
+  }
+
+  /** Its machine goes down, and comes back with its clock off by so many milliseconds. */
+  async jumpClock(milliseconds: number): Promise<void> {
+    this.#clockOff = milliseconds;
+    this.clockJumps += 1;
+    await this.kill();
+    await this.start();
+  }
+
+  async #run(...args: string[]): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
-        const { process } = await RealProcess.start(
-          [serverFile, '--port', String(this.#port)],
-          /^Server provinsi: (\S+)$/,
-          { DATABASE_URL: this.#url },
-        );
+        const { process } = await RealProcess.start(args, /^Server provinsi: (\S+)$/, {
+          ...loading('./shifted-clock.ts'),
+          CLOCK_OFF: String(this.#clockOff),
+          DATABASE_URL: this.#url,
+        });
         this.#process = process;
         return;
       } catch (cause) {
@@ -95,7 +123,7 @@ export class RealProvince {
   }
 
   now(): Date {
-    return new Date();
+    return new Date(Date.now() + this.#clockOff);
   }
 
   /** Work of the run itself on the database. */
@@ -119,7 +147,7 @@ export class RealProvince {
   }
 
   async enrolmentCode(area: string): Promise<string> {
-    return await createEnrolmentCode(this.pool, area, new Date());
+    return await createEnrolmentCode(this.pool, area, this.now());
   }
 
   /** As `npm run provincial-keys` does it: announced, changed, and the server started anew. */
@@ -127,8 +155,18 @@ export class RealProvince {
     await this.aside(async (pool) => await announceKey(pool, this.now()));
     await this.aside(async (pool) => await changeKey(pool, this.now()));
     this.keyChanges += 1;
-    await this.#process?.stop();
     await this.start();
+  }
+
+  async #stop(): Promise<void> {
+    const running = this.#process;
+    this.#process = null;
+    await running?.stop();
+  }
+
+  /** While it holds the office for one of another area, it rejects what that sends. */
+  async moveOffice(area: string): Promise<void> {
+    await this.aside((pool) => pool.query('UPDATE office SET area = $1', [area]));
   }
 
   async serverKeys(): Promise<PublicKey[]> {
@@ -136,7 +174,7 @@ export class RealProvince {
   }
 
   async close(): Promise<void> {
-    await this.#process?.stop();
+    await this.#stop();
     await this.pool.end();
   }
 }

@@ -5,15 +5,17 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openConnection, transaction } from '../../electron/store/connection.ts';
 import { Random } from '../../electron/training/random.ts';
+import { OutboxState } from '../../shared/domain/outbox.ts';
 import { kelurahan } from '../integration/area.ts';
 import { freePort, startPostgres } from '../provincial-server/postgres.ts';
 import { openBareRegister } from './bare-register.ts';
 import { FaultyProxy } from './faulty-proxy.ts';
 import { temporaryFolder } from './leavings.ts';
 import { type FolderTemplate, makeFolderTemplate } from './office-template.ts';
-import { isUnanswered, isUnsaved, RealOffice } from './real-office.ts';
+import { RealOffice } from './real-office.ts';
 import { noteKill, type Side } from './outbox-states.ts';
 import { RealProvince } from './real-province.ts';
+import { RealWork } from './real-work.ts';
 import { SimPublisher } from './sim-publisher.ts';
 import { attachFile } from './sim-work.ts';
 import { type Played, playSeed } from './sum.ts';
@@ -23,6 +25,9 @@ import { findAllDisagreements } from './verify-exchange.ts';
 
 /** Milliseconds both ends may take to agree once nothing goes wrong any more. */
 const patience = 120_000;
+
+/** Milliseconds for which a kill waits for an item of the outbox to stand where it is to strike it. */
+const aiming = 1_500;
 
 /**
  * Plays `runs` runs with the office and the province's server in processes of their own, on real
@@ -73,7 +78,20 @@ export interface RealOptions {
 
 const day = 86_400_000;
 
-const allMishaps = ['office', 'province', 'database', 'cable', 'key', 'clock', 'disk', 'second'] as const;
+const allMishaps = [
+  'office',
+  'province',
+  'database',
+  'cable',
+  'key',
+  'clock',
+  'server_clock',
+  'disk',
+  'second',
+  'older',
+  'area',
+  'clash',
+] as const;
 /** What can happen to either end. */
 export type Mishap = (typeof allMishaps)[number];
 
@@ -83,12 +101,11 @@ class RealRun {
   readonly #template: FolderTemplate;
   readonly #clusterUrl: string;
   readonly #random: Random;
-  readonly #acknowledged = new Set<string>();
   readonly #hits: Record<string, number> = {};
   readonly #mishaps: readonly Mishap[] | null;
   #mishapsLeft = 0;
-  /** Saves that were refused for want of room. */
-  #refused = 0;
+  /** The line stays as it is until an item of the outbox has come to where a kill awaits it. */
+  #isAiming = false;
 
   constructor(
     seed: number,
@@ -117,10 +134,13 @@ class RealRun {
 
   async #playIn(folder: string): Promise<Played> {
     const port = await freePort();
-    const province = await RealProvince.create(this.#clusterUrl, port);
+    const clockOff = this.#random.pick([0, 0, -3 * day, 3 * day]);
+    const province = await RealProvince.create(this.#clusterUrl, port, clockOff);
     const proxy = new FaultyProxy(this.#random, port);
     const office = new RealOffice(folder);
     const publisher = new SimPublisher(province, this.#random, this.#template.caseIds);
+    const work = new RealWork(office, province, this.#random, this.#template.caseIds);
+    const ends: Ends = { folder, office, province, proxy, work };
     try {
       const files = this.#attachSome(folder);
       await province.start();
@@ -128,28 +148,31 @@ class RealRun {
       const address = await proxy.listen();
       await this.#enrol(office, address, await province.enrolmentCode(kelurahan));
       await this.#issueSome(province, publisher);
-      await this.#storm(office, province, proxy, (side) => this.#noteKill(side, folder));
+      await this.#storm(ends);
+      await province.moveOffice(kelurahan);
       await this.#issueSome(province, publisher);
-      const problems = await this.#growCalm(office, proxy, folder, {
+      const problems = await this.#growCalm(ends, {
         lastIssued: await province.lastIssued(),
         newestKey: (await province.serverKeys()).at(-1)?.x ?? '',
       });
       await office.killSecond();
       await office.stop();
-      problems.push(...(await this.#disagreements(folder, province, publisher)));
+      problems.push(...(await this.#disagreements(ends, publisher)));
       return {
         seed: this.#seed,
         counts: {
           cases: this.#cases,
-          files,
+          ...work.counts,
+          files: work.counts.files + files,
           published: publisher.published,
           requests: proxy.requests,
           office_kills: office.kills,
           province_kills: province.kills,
           key_changes: province.keyChanges,
           clock_jumps: office.clockJumps,
+          server_clock_jumps: province.clockJumps,
+          updates: province.updates,
           full_disks: office.fullDisks,
-          refused_saves: this.#refused,
           second_senders: office.secondSenders,
         },
         fates: proxy.counts,
@@ -186,15 +209,11 @@ class RealRun {
   }
 
   /** The lurah works while everything that can go wrong does. */
-  async #storm(
-    office: RealOffice,
-    province: RealProvince,
-    proxy: FaultyProxy,
-    killed: (side: Side) => void,
-  ): Promise<void> {
+  async #storm(ends: Ends): Promise<void> {
+    const { proxy, work } = ends;
     const coming =
       this.#mishaps ??
-      Array.from({ length: this.#random.int(2, 4) }, () =>
+      Array.from({ length: this.#random.int(3, 5) }, () =>
         this.#random.pick([...allMishaps, 'office', 'province']),
       );
     this.#mishapsLeft = coming.length;
@@ -202,53 +221,36 @@ class RealRun {
       for (const what of coming) {
         await pause(this.#random.int(200, 1_500));
         if (this.#mishapsLeft === 0) return;
-        await this.#mishap(what, office, province, proxy, killed);
+        await this.#mishap(what, ends);
         this.#mishapsLeft = Math.max(0, this.#mishapsLeft - 1);
       }
     };
     const weather = async (): Promise<void> => {
       while (this.#mishapsLeft > 0) {
-        proxy.growRough();
+        if (!this.#isAiming) proxy.growRough();
         await pause(this.#random.int(300, 1_500));
       }
     };
-    const work = async (): Promise<void> => {
+    const working = async (): Promise<void> => {
       while (this.#mishapsLeft > 0) {
-        await this.#legalise(office, this.#random.int(1, 3));
-        await pause(this.#random.int(0, 300));
+        await work.some();
+        await pause(this.#random.int(0, 200));
       }
     };
-    await together([mishaps(), weather(), work()], () => {
+    await together([mishaps(), weather(), working()], () => {
       this.#mishapsLeft = 0;
     });
   }
 
-  #noteKill(side: Side, folder: string): void {
-    const db = openConnection(join(folder, 'register.db'), { key: this.#template.key, readonly: true });
-    noteKill(this.#hits, side, db);
-    db.close();
-  }
-
-  async #mishap(
-    what: Mishap,
-    office: RealOffice,
-    province: RealProvince,
-    proxy: FaultyProxy,
-    killed: (side: Side) => void,
-  ): Promise<void> {
+  async #mishap(what: Mishap, ends: Ends): Promise<void> {
+    const { office, province, proxy, work } = ends;
     switch (what) {
       case 'office':
-        await office.kill();
-        killed('office');
-        return await office.start();
       case 'province':
-        await province.kill();
-        killed('province');
-        await pause(this.#random.int(0, 500));
-        return await province.start();
+        return await this.#kill(what, this.#random.pick([null, ...OutboxState.options]), ends);
       case 'database':
         await province.killDatabase();
-        return killed('province');
+        return this.#noteKill('province', ends);
       case 'cable':
         proxy.cut(true);
         await pause(this.#random.int(100, 1_500));
@@ -257,92 +259,133 @@ class RealRun {
         return await province.changeKey();
       case 'clock':
         return await office.jumpClock(this.#random.pick([-3 * day, 3 * day]));
+      case 'server_clock':
+        return await province.jumpClock(this.#random.pick([-3 * day, 0, 3 * day]));
       case 'disk':
         office.setDiskFull(true);
-        await this.#untilRefused();
+        await this.#untilRefused(work);
         await pause(this.#random.int(0, 500));
         return office.setDiskFull(false);
       case 'second':
         return await office.startSecond(this.#template.key);
+      case 'older':
+        await province.goBack();
+        await this.#bring('ditahan', ends);
+        return await province.start();
+      case 'area':
+        await province.moveOffice('31.71.02.1001');
+        await this.#bring('ditolak', ends);
+        return await province.moveOffice(kelurahan);
+      case 'clash':
+        proxy.cut(true);
+        await work.clash();
+        return await this.#bring('bertentangan', ends);
     }
+  }
+
+  /** Over a line that just then delivers, items come to stand there, and mostly one of the sides is killed over it. */
+  async #bring(state: OutboxState, ends: Ends): Promise<void> {
+    this.#isAiming = true;
+    try {
+      ends.proxy.growCalm();
+      await ends.work.send();
+      await this.#untilThere(state, ends);
+    } finally {
+      this.#isAiming = false;
+    }
+    if (this.#random.chance(0.7))
+      await this.#kill(this.#random.pick(['office', 'province'] as const), null, ends);
+  }
+
+  /** @param state in which an item of the outbox is to stand at that moment, if one does before long */
+  async #kill(side: Side, state: OutboxState | null, ends: Ends): Promise<void> {
+    if (state !== null) await this.#untilThere(state, ends);
+    if (side === 'office') {
+      await ends.office.kill();
+      this.#noteKill(side, ends);
+      return await ends.office.start();
+    }
+    await ends.province.kill();
+    this.#noteKill(side, ends);
+    await pause(this.#random.int(0, 500));
+    await ends.province.start();
+  }
+
+  async #untilThere(state: OutboxState, { folder }: Ends): Promise<void> {
+    const db = openConnection(join(folder, 'register.db'), { key: this.#template.key, readonly: true });
+    const item = db.prepare('SELECT 1 FROM outbox WHERE state = ? LIMIT 1');
+    const end = performance.now() + aiming;
+    while (item.get(state) === undefined && performance.now() < end) await pause(5);
+    db.close();
+  }
+
+  #noteKill(side: Side, { folder }: Ends): void {
+    const db = openConnection(join(folder, 'register.db'), { key: this.#template.key, readonly: true });
+    noteKill(this.#hits, side, db);
+    db.close();
   }
 
   /** Until somebody could not save for want of room, or nobody saved for a while. */
-  async #untilRefused(): Promise<void> {
-    const before = this.#refused;
-    for (let tries = 0; tries < 20 && this.#refused === before; tries += 1) await pause(100);
-  }
-
-  /** Legalises the oldest cases that wait; what was said to be saved is remembered. */
-  async #legalise(office: RealOffice, most: number): Promise<number> {
-    const full = office.isDiskFull;
-    try {
-      const lurah = await office.as('lurah');
-      const { rows: waiting } = await lurah.approval.inbox.query({ kind: null, offset: 0, limit: 100 });
-      for (const { caseId, seen } of waiting.slice(0, most)) {
-        await lurah.approval.decide.mutate({ caseId, seen, decision: 'setujui', reason: null });
-        this.#acknowledged.add(caseId);
-      }
-      return waiting.length;
-    } catch (cause) {
-      // The office was killed over it: what it did is in its register, or it is not.
-      if (isUnanswered(cause)) return Number.POSITIVE_INFINITY;
-      // On a full disk: nothing was saved.
-      if (!isUnsaved(cause) || !(full || office.isDiskFull)) throw cause;
-      this.#refused += 1;
-      return Number.POSITIVE_INFINITY;
-    }
+  async #untilRefused({ counts }: RealWork): Promise<void> {
+    const before = counts.refused_saves;
+    for (let tries = 0; tries < 20 && counts.refused_saves === before; tries += 1) await pause(100);
   }
 
   /** Everything works again; answers what did not come to its end. */
   async #growCalm(
-    office: RealOffice,
-    proxy: FaultyProxy,
-    folder: string,
+    { office, proxy, folder, work }: Ends,
     { lastIssued, newestKey }: { lastIssued: number; newestKey: string },
   ): Promise<string[]> {
     proxy.growCalm();
-    while ((await this.#legalise(office, this.#cases)) > 0);
-    const lurah = await office.as('lurah');
-    await lurah.sync.retryNow.mutate();
     const end = performance.now() + patience;
+    let pressed = Number.NEGATIVE_INFINITY;
     const db = openConnection(join(folder, 'register.db'), { key: this.#template.key, readonly: true });
     try {
       for (;;) {
-        const { confirmed } = await lurah.sync.status.query();
+        const waiting = await work.legalise(this.#cases);
+        await work.settle(1);
         const unfinished = findUnfinished(db, lastIssued, newestKey);
-        if (confirmed === this.#cases && unfinished === null) return [];
-        if (performance.now() > end)
-          return [
-            `${confirmed} of ${this.#cases} cases were confirmed in time; open: ${unfinished ?? 'nothing'}`,
-          ];
+        if (waiting === 0 && unfinished === null) return [];
+        const now = performance.now();
+        if (now > end)
+          return [`${patience / 1_000} seconds of calm, and still ${unfinished ?? 'cases to legalise'}`];
         // What was not answered in the storm is asked again at once, not after its usual minutes.
-        await lurah.sync.retryNow.mutate();
-        await pause(1_000);
+        if (now - pressed > 1_000) {
+          await (await office.as('lurah')).sync.retryNow.mutate();
+          pressed = now;
+        }
+        await pause(200);
       }
     } finally {
       db.close();
     }
   }
 
-  async #disagreements(
-    folder: string,
-    province: RealProvince,
-    { newestList }: SimPublisher,
-  ): Promise<string[]> {
+  async #disagreements({ folder, province, work }: Ends, { newestList }: SimPublisher): Promise<string[]> {
     await province.whenThere();
     const register = openBareRegister(folder, this.#template.key);
     try {
-      return await findAllDisagreements({
+      const found = await findAllDisagreements({
         register,
         pool: province.pool,
         serverKeys: await province.serverKeys(),
-        acknowledged: this.#acknowledged,
+        acknowledged: work.acknowledged,
         newestList,
         today: province.now().toISOString().slice(0, 10),
       });
+      return [...found, ...work.lost(register.db)];
     } finally {
       register.db.close();
     }
   }
+}
+
+/** Both ends of a run, what lies between them, and who works there. */
+interface Ends {
+  /** Of the office. */
+  folder: string;
+  office: RealOffice;
+  province: RealProvince;
+  proxy: FaultyProxy;
+  work: RealWork;
 }

@@ -24,6 +24,12 @@ type Way = 'whole' | 'lost' | 'twice' | 'cut' | 'swapped';
 /** Dealt like cards, shuffled, for each direction: so few sticks meet as many fates as they can. */
 const ways: readonly Way[] = ['whole', 'whole', 'lost', 'twice', 'cut', 'swapped'];
 
+/** All that {@link SimCourier.fates} counts. */
+export const courierFates: readonly string[] = [
+  ...['up', 'down'].flatMap((direction) => [...new Set(ways)].map((way) => `courier ${direction} ${way}`)),
+  ...['province', 'office'].map((end) => `courier taken by ${end}`),
+];
+
 /** What each end may say of a file that came whole, beside taking it. */
 const fair = {
   province: ['lebih lama dari paket'],

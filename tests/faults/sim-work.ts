@@ -8,6 +8,7 @@ import { createDraft, saveDraft } from '../../electron/services/intake.ts';
 import { proposeLifeEvent } from '../../electron/services/life-event.ts';
 import type { Register, ServiceActor } from '../../electron/services/register.ts';
 import type { Random } from '../../electron/training/random.ts';
+import type { AttachmentSlot } from '../../shared/contract/attachments.ts';
 import { closedForFiles } from '../../shared/domain/case-flow.ts';
 import { refusal } from '../../shared/domain/consent.ts';
 import { draftOfHousehold } from '../../shared/domain/draft.ts';
@@ -28,18 +29,18 @@ export function accountOf({ db }: Register, role: Role): ServiceActor {
   return { id: String(id), name: role, role };
 }
 
-/** Hangs a file on a case: most are small, some go in several pieces, some hang on another case, too. */
-export function attachFile(register: Register, random: Random, caseId: string): boolean {
-  if (closedForFiles.includes(getCase(register, caseId).state)) return false;
+/** A file as a case gets it: most are small, some go in several pieces, some hang on another case, too. */
+export function drawFile(random: Random): { slot: AttachmentSlot; name: string; content: Buffer } {
   const size = random.chance(0.08) ? chunkBytes + random.int(1, 2_000) : random.int(20, 3_000);
   const content = Buffer.alloc(size, random.chance(0.2) ? 'sama' : `${random.next()}`);
   content.write('%PDF-1.7\n', 'latin1');
-  attachToCase(register, accountOf(register, 'petugas_loket'), {
-    caseId,
-    slot: random.pick(['bukti', 'F-KTP', 'F-RUMAH']),
-    name: 'berkas.pdf',
-    content,
-  });
+  return { slot: random.pick(['bukti', 'F-KTP', 'F-RUMAH'] as const), name: 'berkas.pdf', content };
+}
+
+/** Hangs a file on a case. */
+export function attachFile(register: Register, random: Random, caseId: string): boolean {
+  if (closedForFiles.includes(getCase(register, caseId).state)) return false;
+  attachToCase(register, accountOf(register, 'petugas_loket'), { caseId, ...drawFile(random) });
   return true;
 }
 

@@ -13,7 +13,8 @@ type Part =
   | 'courier'
   | 'older'
   | 'keys'
-  | 'stick';
+  | 'stick'
+  | 'speed';
 
 /** Random numbers of one part of a run: what the others draw, and when, changes none of them. */
 export function streamOf(seed: number, part: Part): Random {

@@ -16,6 +16,25 @@ export interface Played {
   trace?: string;
 }
 
+/** What runs in full number must have met, and how long they may take. */
+export interface Whole {
+  /** Each must have struck. */
+  fates: readonly string[];
+  /** A kill must have found each, as in {@link Played}. */
+  hits: readonly string[];
+  /** Seconds that all of it may take; told, not judged, since a machine may have other work. Null where none is set. */
+  bar: number | null;
+}
+
+interface Asked {
+  kind: Kind;
+  runs: number;
+  seed: number;
+  json: boolean;
+  /** Null where fewer are played, which cannot meet everything. */
+  whole: Whole | null;
+}
+
 /** A run that would never come to its end; its message is all there is to say. */
 export class Unending extends Error {}
 
@@ -35,7 +54,7 @@ function whyOf(cause: unknown): string {
 
 /** What all runs came to, and how it is told. */
 export class Sum {
-  readonly #asked: { kind: Kind; runs: number; seed: number; json: boolean };
+  readonly #asked: Asked;
   readonly #begun = performance.now();
   readonly #counts: Record<string, number> = {};
   readonly #fates: Record<string, number> = {};
@@ -44,13 +63,20 @@ export class Sum {
   #runs = 0;
   #endedBy: NodeJS.Signals | null = null;
 
-  constructor(asked: { kind: Kind; runs: number; seed: number; json: boolean }) {
+  constructor(asked: Asked) {
     this.#asked = asked;
   }
 
-  /** False also where a run never came to its end. */
+  /** False also where a run never came to its end, or runs in full number were spared something. */
   get passed(): boolean {
-    return this.#failed.length === 0 && this.#runs === this.#asked.runs && this.#endedBy === null;
+    const played = this.#runs === this.#asked.runs && this.#endedBy === null;
+    return played && this.#failed.length === 0 && this.#missing.length === 0;
+  }
+
+  /** What must strike in so many runs, and did not. */
+  get #missing(): string[] {
+    const { fates = [], hits = [] } = this.#asked.whole ?? {};
+    return [...fates.filter((fate) => !this.#fates[fate]), ...hits.filter((hit) => !this.#hits[hit])];
   }
 
   /** Somebody ends the program: what comes after, with half of its processes gone, is nobody's fault. */
@@ -77,8 +103,11 @@ export class Sum {
   }
 
   print(): void {
-    const { kind, seed, json } = this.#asked;
+    const { kind, seed, json, whole } = this.#asked;
     const seconds = Math.round((performance.now() - this.#begun) / 1000);
+    const isWhole = this.#runs === this.#asked.runs;
+    const bar = isWhole ? (whole?.bar ?? null) : null;
+    const missing = isWhole ? this.#missing : [];
     const [runs, failed, fates, hits] = [this.#runs, this.#failed, this.#fates, this.#hits];
     if (json) {
       console.log(
@@ -90,7 +119,9 @@ export class Sum {
           fates,
           hits,
           failed,
+          ...(whole !== null && isWhole ? { missing } : {}),
           seconds,
+          ...(bar === null ? {} : { bar, withinBar: seconds <= bar }),
           ...(this.#endedBy === null ? {} : { endedBy: this.#endedBy }),
           pass: this.passed,
         }),
@@ -104,6 +135,8 @@ export class Sum {
     console.log(
       `${runs} runs from seed ${seed} (${listed(Object.entries(this.#counts))}) in ${seconds} s: ` +
         verdictOf(runs, failed) +
+        (missing.length > 0 ? ` Never struck: ${missing.join(', ')}.` : '') +
+        (bar === null ? '' : ` ${seconds <= bar ? 'Within' : 'OVER'} the bar of ${bar} s.`) +
         (this.#endedBy === null
           ? ''
           : ` Ended by ${this.#endedBy} before the other ${this.#asked.runs - runs}.`),

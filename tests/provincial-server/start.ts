@@ -27,7 +27,7 @@ export interface ProvincialServer {
 /** Opens the database, brings it up to date, and serves the API on loopback. Port 0 takes a free one. */
 export async function startProvincialServer(
   databaseUrl: string,
-  options: { port?: number } & Pick<AppOptions, 'now' | 'concurrency' | 'onFailure'> = {},
+  options: { port?: number } & Pick<AppOptions, 'now' | 'concurrency' | 'onFailure' | 'take'> = {},
 ): Promise<ProvincialServer> {
   const pool = openPool(databaseUrl);
   try {
