@@ -301,60 +301,6 @@ describe('the sender', () => {
     expect(sender.connection()).toMatchObject({ state: 'offline', silence });
   });
 
-  it('tells of its own failures and goes on after a while', async () => {
-    outbox.broken = true;
-    await start(1);
-    expect(failures).toHaveLength(1);
-    outbox.broken = false;
-    await timers.pass(5_000);
-    expect(outbox.count('diterima')).toBe(1);
-  });
-
-  it('outlives a register that cannot be read or written for a while', async () => {
-    const full = (): never => {
-      throw new Error('disk full');
-    };
-    const { releaseLeases, nextDueIn } = outbox;
-    outbox.releaseLeases = full;
-    outbox.nextDueIn = full;
-    await start(1);
-    expect([failures.length, outbox.count('diterima')]).toEqual([2, 1]);
-    Object.assign(outbox, { releaseLeases, nextDueIn });
-    outbox.add(2);
-    await timers.pass(2_000);
-    expect(outbox.count('diterima')).toBe(2);
-  });
-
-  it.each(['release', 'settle'] as const)(
-    'sends soon again what it could not %s, since the disk was full, and waits for no lease to run out',
-    async (step) => {
-      await start();
-      const whole = outbox[step];
-      outbox[step] = () => {
-        throw new Error('disk full');
-      };
-      if (step === 'release') answer = () => new Response('', { status: 503 });
-      outbox.add(1);
-      sender.wake();
-      await timers.ring();
-      expect([failures.length, outbox.count('dikirim')]).toEqual([1, 1]);
-      Object.assign(outbox, { [step]: whole });
-      answer = accept;
-      await timers.pass(10_000);
-      expect(outbox.count('diterima')).toBe(1);
-    },
-  );
-
-  it('does not send over and over what is answered while nothing can be written down', async () => {
-    outbox.settle = () => {
-      throw new Error('disk full');
-    };
-    await start(1);
-    await timers.pass(60 * 60_000);
-    expect(pushes()).toBeGreaterThan(10);
-    expect(pushes()).toBeLessThan(40);
-  });
-
   it('breaks off what is under way when it is stopped, and gives it back', async () => {
     const underWay = Promise.withResolvers<void>();
     answer = () => {

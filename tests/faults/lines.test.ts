@@ -5,13 +5,17 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { kelurahan } from '../integration/area.ts';
 import { findOfficeLink } from '../../electron/services/sync-push.ts';
+import { getCase } from '../../electron/services/case-steps.ts';
+import { countNumbersLeft } from '../../electron/store/province-numbers.ts';
+import { rhythm } from '../../electron/sync/sender.ts';
 import { readDownMark } from '../../electron/store/down.ts';
 import { ProvinceClient } from '../../electron/sync/province-client.ts';
 import { publish } from '../provincial-server/down.ts';
 import { type RunningPostgres, startPostgres } from '../provincial-server/postgres.ts';
 import { calmLine, Network } from './network.ts';
-import { legalise } from './sim-lurah.ts';
+import { correct, legalise } from './sim-lurah.ts';
 import { SimOffice } from './sim-office.ts';
+import { registerFamily } from './sim-work.ts';
 import { streamOf } from './streams.ts';
 import { findDisagreements, readRecords } from './verify.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -20,7 +24,12 @@ import { makeWorld } from './world.ts';
 const address = 'https://provinsi.test';
 const epoch = Date.parse('2026-11-10T02:00:00.000Z');
 const minute = 60_000;
+const day = 24 * 60 * minute;
 const cases = 60;
+/** Of these, those that the lurah legalises each day of a week. */
+const perDay = 8;
+/** Milliseconds of a day in which the computer is awake: every few seconds the program looks whether the province is there. */
+const awake = 60 * minute;
 
 /** Lines that are merely bad, on a clock of their own: how long the push takes by that clock. */
 describe('a line to the province', () => {
@@ -141,6 +150,52 @@ describe('a line to the province', () => {
     expect(await disagreements()).toEqual([]);
   });
 
+  it('that is gone for a week keeps a whole office’s work waiting, and brings all of it in a minute', async () => {
+    await time.runUntil(time.now() + 10 * minute, () => countNumbersLeft(office.register.db) > 0);
+    const legalised = new Set<string>();
+    const numbered: string[] = [];
+    network.cutUntil = Number.POSITIVE_INFINITY;
+    const before = network.requests;
+    for (let nth = 0; nth < 7; nth += 1) {
+      if (nth === 2) {
+        await office.close();
+        office.open();
+      }
+      // The clock of the computer is three days slow, until somebody sets it.
+      if (nth === 4) office.setClock(-3 * day);
+      if (nth === 5) office.setClock(0);
+      for (const caseId of world.template.caseIds.slice(nth * perDay, (nth + 1) * perDay)) {
+        expect(office.work((register) => legalise(register, caseId))).toBe(true);
+        legalised.add(caseId);
+        await time.runUntil(time.now() + 5 * minute);
+      }
+      for (const n of [800 + 2 * nth, 801 + 2 * nth])
+        office.work((register) => {
+          const caseId = registerFamily(register, n);
+          numbered.push(caseId);
+          legalised.add(caseId);
+          return true;
+        });
+      const [first = ''] = world.template.caseIds.slice(nth * perDay);
+      expect(office.work((register) => correct(register, first, `Jl. Perbaikan ${nth}`))).toBe(true);
+      await time.runUntil(time.now() + awake - perDay * 5 * minute);
+      // It stays open, and sleeps.
+      time.shift(day - awake);
+    }
+    const looks = network.requests - before;
+    expect(looks).toBeGreaterThan((7 * awake) / rhythm.offline);
+    expect(looks).toBeLessThan((7 * awake) / (rhythm.offline * 0.75));
+    expect(countWaiting()).toBe(legalised.size + 7);
+    network.cutUntil = 0;
+    office.networkBack();
+    await time.runUntil(time.now() + minute, () => countWaiting() === 0);
+    expect(countWaiting()).toBe(0);
+    expect(await disagreements(legalised)).toEqual([]);
+    expect(network.requests - before - looks).toBeLessThan(20);
+    const borne = numbered.map((caseId) => getCase(office.register, caseId).provinceNumber);
+    expect([new Set(borne).size, borne.includes(null)]).toEqual([14, false]);
+  });
+
   function statesOf(state: string): number {
     const { db } = office.register;
     return Number(db.prepare('SELECT count(*) FROM outbox WHERE state = ?').pluck().get(state));
@@ -151,10 +206,11 @@ describe('a line to the province', () => {
     return Number(db.prepare(`SELECT count(*) FROM outbox WHERE state <> 'diterima'`).pluck().get());
   }
 
-  async function disagreements(): Promise<string[]> {
+  async function disagreements(
+    acknowledged: ReadonlySet<string> = new Set(world.template.caseIds),
+  ): Promise<string[]> {
     const { pool } = world.province;
     const serverKeys = await world.province.serverKeys();
-    const acknowledged = new Set(world.template.caseIds);
     return await findDisagreements(
       { register: office.register, pool, serverKeys, acknowledged },
       await readRecords(pool),

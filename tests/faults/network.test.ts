@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ProvinceClient } from '../../electron/sync/province-client.ts';
-import { calmLine, drawSpeed, Network } from './network.ts';
+import { calmLine, drawSpeeds, Network } from './network.ts';
 import { streamOf } from './streams.ts';
 import { VirtualTime } from './virtual-time.ts';
 
@@ -41,9 +41,13 @@ it('breaks handshakes over certificates, which the office tells from a line that
 it('takes as long over a request as a slow line does, and counts it', async () => {
   const time = new VirtualTime();
   const network = new Network(time, streamOf(1, 'network'), async () => Response.json({}));
-  const random = streamOf(1, 'speed');
-  const drawn = new Set(Array.from({ length: 40 }, () => drawSpeed(random)));
-  expect(drawn).toEqual(new Set([null, 64_000, 8_000, 2_000]));
+  const drawn = Array.from({ length: 20 }, (_, seed) => {
+    const draw = drawSpeeds(streamOf(seed, 'speed'));
+    return new Set(Array.from({ length: 40 }, () => draw())).size;
+  });
+  // Most lines are never slow, the others are so to any degree.
+  expect(new Set(drawn)).toEqual(new Set([1, 4]));
+  expect(drawn.filter((speeds) => speeds === 4).length).toBeLessThan(10);
   network.bytesPerSecond = 2_000;
   const actor = time.actor();
   actor.wakes();

@@ -45,9 +45,13 @@ export const strikes: readonly string[] = [...Object.keys(noFate), 'cut', 'untru
 /** What a line of an office carries while it is slow, in bytes a second: as agreed, of a telephone, and hardly anything. */
 const speeds = [null, 64_000, 8_000, 2_000] as const;
 
-/** The speed of a line whose weather changes; null where it has no limit. */
-export function drawSpeed(random: Random): number | null {
-  return random.pick(speeds);
+/** In how many runs the line is a slow one at times. */
+const oftenSlow = 0.25;
+
+/** How fast the line of a run is, each time that its weather changes; null while it has no limit. */
+export function drawSpeeds(random: Random): () => number | null {
+  const isSlow = random.chance(oftenSlow);
+  return () => (isSlow ? random.pick(speeds) : null);
 }
 
 /**
@@ -98,6 +102,13 @@ export class Network {
   fetchOf(actor: Actor): typeof fetch {
     // Its signal is listened to here: a `Request` with one would listen for itself, and costs several times as much.
     return (input, { signal = null, ...init } = {}) => this.#send(actor, new Request(input, init), signal);
+  }
+
+  /** From now on it only delivers, however much. */
+  calm(): void {
+    this.weights = calmLine;
+    this.bytesPerSecond = null;
+    this.cutUntil = 0;
   }
 
   /** Nothing gets through for so long; then the system tells that the cable is in again. */

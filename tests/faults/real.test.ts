@@ -14,10 +14,10 @@ it(
     const played: Played[] = [];
     await runReal({ runs: 1, seed: 5, cases: 12 }, (result) => void played.push(result));
     expect(played).toMatchObject([
-      { seed: 5, counts: { cases: 12, files: 6, published: expect.any(Number) }, problems: [] },
+      { seed: 5, counts: { cases: 12, published: expect.any(Number) }, problems: [] },
     ]);
-    const { office_kills = 0, province_kills = 0, requests = 0 } = played[0]?.counts ?? {};
-    expect([office_kills + province_kills > 0, requests > 0]).toEqual([true, true]);
+    const { office_kills = 0, province_kills = 0, requests = 0, files = 0 } = played[0]?.counts ?? {};
+    expect([office_kills + province_kills > 0, requests > 0, files >= 6]).toEqual([true, true, true]);
   },
 );
 
@@ -33,6 +33,28 @@ it(
       { counts: { full_disks: 1, second_senders: 1, clock_jumps: 1, office_kills: 1 }, problems: [] },
     ]);
     expect(played[0]?.counts['refused_saves']).toBeGreaterThan(0);
+  },
+);
+
+it(
+  'ends so also where the province is put back to an older server, rejects what comes, and changes what the office does',
+  { timeout: 300_000 },
+  async () => {
+    const played: Played[] = [];
+    await runReal({ runs: 1, seed: 6, cases: 40 }, (result) => void played.push(result), {
+      mishaps: ['older', 'area', 'clash', 'server_clock', 'older'],
+    });
+    expect(played).toMatchObject([{ counts: { updates: 2, server_clock_jumps: 1 }, problems: [] }]);
+    const {
+      corrections = 0,
+      words = 0,
+      province_changes = 0,
+      mends = 0,
+      closings = 0,
+    } = played[0]?.counts ?? {};
+    expect([corrections > 0, words > 0, province_changes > 0]).toEqual([true, true, true]);
+    // What was rejected is mended or closed in the end.
+    expect(mends + closings).toBeGreaterThan(0);
   },
 );
 

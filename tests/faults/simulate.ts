@@ -6,7 +6,7 @@ import type { Tx } from '../provincial-server/database.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import { kelurahan } from '../integration/office.ts';
-import { calmLine, drawSpeed, Network, roughLine } from './network.ts';
+import { drawSpeeds, Network, roughLine } from './network.ts';
 import { choose, closeCase, correct, legalise, rejectedCases, takeBack } from './sim-lurah.ts';
 import { noteKill } from './outbox-states.ts';
 import { oftenCarried, SimCourier } from './sim-courier.ts';
@@ -29,9 +29,6 @@ const address = 'https://provinsi.test';
 
 /** In how many runs the province's server is an older one for most of the storm. */
 const oftenOlder = 0.1;
-
-/** In how many runs the line is a slow one at times. */
-const oftenSlow = 0.15;
 
 /** In how many of the runs that harm an end the line is gone, and a stick alone finds it and brings it to rights. */
 const oftenByStick = 0.3;
@@ -59,8 +56,7 @@ class Run {
   /** Of those who work in the office. */
   readonly #random: Random;
   readonly #weather: Random;
-  /** Of a line that is slow at times; null where it never is. */
-  readonly #speeds: Random | null;
+  readonly #drawSpeed: () => number | null;
   readonly #mishaps: Random;
   readonly #provincial: Random;
   readonly #time: VirtualTime;
@@ -101,8 +97,7 @@ class Run {
     this.#time = new VirtualTime(world.dawdle);
     this.#random = streamOf(seed, 'work');
     this.#weather = streamOf(seed, 'weather');
-    const speeds = streamOf(seed, 'speed');
-    this.#speeds = speeds.chance(oftenSlow) ? speeds : null;
+    this.#drawSpeed = drawSpeeds(streamOf(seed, 'speed'));
     this.#mishaps = streamOf(seed, 'mishaps');
     this.#provincial = streamOf(seed, 'province');
     this.#cases = this.#random.shuffled(world.template.caseIds).slice(0, cases);
@@ -394,7 +389,7 @@ class Run {
   #changeWeather(): void {
     if (!this.#stormy) return;
     this.#network.weights = roughLine(this.#weather);
-    if (this.#speeds !== null) this.#network.bytesPerSecond = drawSpeed(this.#speeds);
+    this.#network.bytesPerSecond = this.#drawSpeed();
     if (this.#weather.chance(0.15))
       this.#network.cut(this.#weather.int(1, 4) * minute, () => this.#office.networkBack());
   }
@@ -450,9 +445,7 @@ class Run {
 
   async #growCalm(): Promise<void> {
     this.#stormy = false;
-    this.#network.weights = calmLine;
-    this.#network.bytesPerSecond = null;
-    this.#network.cutUntil = 0;
+    this.#network.calm();
     this.#office.calm();
     this.#world.province.calm();
     await this.#moveOffice(kelurahan);
