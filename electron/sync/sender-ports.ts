@@ -6,7 +6,7 @@ import type { Connection } from './push.ts';
 export interface SenderPorts {
   /** The enrolment, or null while the office has none. */
   link(): OfficeLink | null;
-  /** Gives back what a process that is no more had taken. */
+  /** Gives back all that is taken: by a process that is no more, or where giving it back or its answer could not be written. */
   releaseLeases(): void;
   /**
    * Takes the oldest items that are due, under a lease.

@@ -84,6 +84,7 @@ export class RealWork {
   /** Something new is queued, of each kind that an office sends all day, and somebody asks to send it now. */
   async send(): Promise<void> {
     await this.legalise(2);
+    await this.#correct(this.#random.pick([...this.acknowledged, this.#random.pick(this.#caseIds)]));
     await this.#hear(this.#random.pick(this.#caseIds));
     await this.#press();
   }
