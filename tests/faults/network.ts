@@ -32,7 +32,7 @@ export type Fate = keyof typeof noFate;
 export type Weights = Readonly<Record<Fate, number>>;
 
 /** A line that delivers, and does to some requests a few of all that can be done to them. */
-export function roughLine(random: Random): Weights {
+function roughLine(random: Random): Weights {
   const struck = Object.keys(noFate).map((fate) => [fate, random.chance(0.35) ? random.next() * 2 : 0]);
   return { ...noFate, ...Object.fromEntries(struck), delivered: random.pick([0.2, 1, 3, 10]) };
 }
@@ -78,6 +78,8 @@ export class Network {
   cutUntil = 0;
   /** What the line carries, both ways; a line without a limit where it is null. */
   bytesPerSecond: number | null = null;
+  /** How fast it is in the next weather. */
+  drawSpeed: () => number | null = () => null;
   readonly counts = new Map<string, number>();
   requests = 0;
   /** Those that are no look whether the province is there: such come as long as a run lasts. */
@@ -102,6 +104,12 @@ export class Network {
   fetchOf(actor: Actor): typeof fetch {
     // Its signal is listened to here: a `Request` with one would listen for itself, and costs several times as much.
     return (input, { signal = null, ...init } = {}) => this.#send(actor, new Request(input, init), signal);
+  }
+
+  /** The weather changes: some of all that can be done to a request is done from now on, over a slow line where it is one. */
+  growRough(weather: Random): void {
+    this.weights = roughLine(weather);
+    this.bytesPerSecond = this.drawSpeed();
   }
 
   /** From now on it only delivers, however much. */

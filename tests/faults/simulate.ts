@@ -6,7 +6,7 @@ import type { Tx } from '../provincial-server/database.ts';
 import { changeCase } from '../provincial-server/province-cases.ts';
 import { OutboxState } from '../../shared/domain/outbox.ts';
 import { kelurahan } from '../integration/office.ts';
-import { drawSpeeds, Network, roughLine } from './network.ts';
+import { drawSpeeds, Network } from './network.ts';
 import { choose, closeCase, correct, legalise, rejectedCases, takeBack } from './sim-lurah.ts';
 import { noteKill } from './outbox-states.ts';
 import { oftenCarried, SimCourier } from './sim-courier.ts';
@@ -56,7 +56,6 @@ class Run {
   /** Of those who work in the office. */
   readonly #random: Random;
   readonly #weather: Random;
-  readonly #drawSpeed: () => number | null;
   readonly #mishaps: Random;
   readonly #provincial: Random;
   readonly #time: VirtualTime;
@@ -97,7 +96,6 @@ class Run {
     this.#time = new VirtualTime(world.dawdle);
     this.#random = streamOf(seed, 'work');
     this.#weather = streamOf(seed, 'weather');
-    this.#drawSpeed = drawSpeeds(streamOf(seed, 'speed'));
     this.#mishaps = streamOf(seed, 'mishaps');
     this.#provincial = streamOf(seed, 'province');
     this.#cases = this.#random.shuffled(world.template.caseIds).slice(0, cases);
@@ -111,6 +109,7 @@ class Run {
       (request) => world.province.handle(request),
       world.mostRequests ?? fewRequests + cases * requestsOfCase,
     );
+    this.#network.drawSpeed = drawSpeeds(streamOf(seed, 'speed'));
     this.#office = new SimOffice({
       time: this.#time,
       random: streamOf(seed, 'office'),
@@ -388,8 +387,7 @@ class Run {
 
   #changeWeather(): void {
     if (!this.#stormy) return;
-    this.#network.weights = roughLine(this.#weather);
-    this.#network.bytesPerSecond = this.#drawSpeed();
+    this.#network.growRough(this.#weather);
     if (this.#weather.chance(0.15))
       this.#network.cut(this.#weather.int(1, 4) * minute, () => this.#office.networkBack());
   }
