@@ -41,7 +41,12 @@ export async function takeDown(
   signal: AbortSignal,
 ): Promise<ErrandStep> {
   const mark = readDownMark(register.db);
-  const asked = { after: mark.cursor, taken: findItemTaken(register.db), most: portion.size };
+  const asked = {
+    after: mark.cursor,
+    taken: findItemTaken(register.db),
+    most: portion.size,
+    refused: mark.refusedAt !== null,
+  };
   const reply = await client.readDown(link, asked, signal);
   portion.after(reply);
   if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };

@@ -176,13 +176,19 @@ export class ProvinceClient {
    */
   async readDown(
     link: OfficeLink,
-    { after, taken, most }: { after: number; taken?: string | undefined; most: number },
+    {
+      after,
+      taken,
+      most,
+      refused = false,
+    }: { after: number; taken?: string | undefined; most: number; refused?: boolean },
     signal?: AbortSignal,
   ): Promise<Reply<DownPage>> {
     const asked = new URLSearchParams({ after: String(after), most: String(most) });
     const newest = link.serverKeys.at(-1);
     if (newest !== undefined) asked.set('knownKey', newest.x);
     if (taken !== undefined) asked.set('taken', taken);
+    if (refused) asked.set('refused', 'true');
     return await this.#ask(DownPage, link, `/v1/down?${asked}`, signal);
   }
 

@@ -38,6 +38,14 @@ export function downPaths(): Record<string, unknown> {
               'x dari kunci server terbaru yang dikenal kantor, supaya operator tahu kapan kunci boleh diganti. Kantor versi lama tidak mengirimnya.',
             schema: { type: 'string' },
           },
+          {
+            name: 'refused',
+            in: 'query',
+            required: false,
+            description:
+              'true bila halaman terakhir yang dibaca kantor ditolaknya seluruhnya, karena tidak terbukti dari provinsi; operator melihatnya. Tanpa parameter ini (juga dari kantor versi lama) dianggap false.',
+            schema: { type: 'string', enum: ['true', 'false'] },
+          },
         ],
         responses: {
           200: json('Butir menurut urutan kursor.', 'DownPage'),

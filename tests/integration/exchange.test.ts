@@ -10,11 +10,12 @@ import { listDecisionsOfCase, listPendingOfKind, readDownMark } from '../../elec
 import { readProven } from '../../electron/sync/signatures.ts';
 import { DownItem, DownPage } from '../../shared/provincial/down.ts';
 import { signatureType } from '../../shared/provincial/wire.ts';
+import { findOffice } from '../provincial-server/operator/overview.ts';
 import { loadServerKey } from '../provincial-server/server-keys.ts';
 import { signCompact } from '../provincial-server/signing.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { cut } from './line.ts';
-import { issueTo, lendOffice, type PushingOffice, patient, takenDown } from './pushing.ts';
+import { issueTo, lendOffice, type PushingOffice, patient, provinceTime, takenDown } from './pushing.ts';
 import { printForms, readyCase } from './visits.ts';
 
 describe('what comes back from the province', () => {
@@ -76,10 +77,17 @@ describe('what comes back from the province', () => {
     expect(listDecisionsOfCase(o.register().db, caseId)).toEqual([]);
     expect(o.status()).toMatchObject({ downRefused: true, attention: 1 });
     expect(attentionItems(o.register())).toEqual([{ kind: 'berita_ditolak', id: 'halaman' }]);
+    // The province's operators see it, too.
+    const refusesSince = async () => (await findOffice(province.server.pool, o.officeId()))?.refusesSince;
+    expect(await refusesSince()).toBeNull();
+    o.register().push?.retryNow();
+    await vi.waitFor(async () => expect(await refusesSince()).toEqual(provinceTime), patient);
     o.line.fault = null;
     await taken();
     expect(listDecisionsOfCase(o.register().db, caseId)).toMatchObject([{ outcome: { rank: 2 } }]);
     expect(o.status()).toMatchObject({ downRefused: false, attention: 0 });
+    o.register().push?.retryNow();
+    await vi.waitFor(async () => expect(await refusesSince()).toBeNull(), patient);
   });
 
   it.each<[what: string, forge: (item: DownItem) => DownItem, typ?: string]>([

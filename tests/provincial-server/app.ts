@@ -51,6 +51,7 @@ const DownQuery = z.object({
   most: z.coerce.number().int().min(0).optional(),
   taken: z.uuid().optional(),
   knownKey: z.string().optional(),
+  refused: z.string().optional(),
 });
 const FileQuery = z.object({ nonce: z.uuid().optional() });
 const ChunkQuery = FileQuery.extend({ offset: z.coerce.number().int().min(0) });
@@ -131,7 +132,7 @@ export function createApp({
   app.get('/v1/down', async (c) => {
     const office = await authenticate(pool, c.req.header('authorization'));
     const asked = parseQuery(DownQuery, c.req.query());
-    const stands = await noteTaken(pool, office.id, asked, now());
+    const stands = await noteTaken(pool, office.id, { ...asked, refused: asked.refused === 'true' }, now());
     if (stands) return c.json(await readDown(pool, office, asked, serverKey, now()));
     const page = await readDown(pool, office, { ...asked, after: 0 }, serverKey, now());
     return c.json({ ...page, anew: true });

@@ -89,6 +89,8 @@ export async function readDown(
  * newest key that it knows; an older program tells none.
  *
  * @param taken id of the item that it took last; an older program does not tell it.
+ * @param refused whether what it got last did not prove to be the province's own, so that it took none of it; null where
+ * it does not say, as by courier
  * @returns false where that item does not stand at the cursor: an older copy of the database was put back, and what
  * was issued since would be passed over. The office has taken nothing of what is issued here now.
  */
@@ -99,14 +101,21 @@ export async function noteTaken(
     after,
     taken = null,
     knownKey = null,
-  }: { after: number; taken?: string | null | undefined; knownKey?: string | null | undefined },
+    refused = null,
+  }: {
+    after: number;
+    taken?: string | null | undefined;
+    knownKey?: string | null | undefined;
+    refused?: boolean | null;
+  },
   now: Date,
 ): Promise<boolean> {
   const { rows } = await pool.query<{ stands: boolean }>(
     `WITH told AS (SELECT $3::uuid IS NULL OR EXISTS (SELECT FROM down_item WHERE cursor = $2 AND id = $3) AS stands)
-     UPDATE office SET down_cursor = CASE WHEN stands THEN greatest(down_cursor, $2) ELSE 0 END, known_key = $4, last_contact_at = $5
+     UPDATE office SET down_cursor = CASE WHEN stands THEN greatest(down_cursor, $2) ELSE 0 END, known_key = $4, last_contact_at = $5,
+       refuses_since = CASE WHEN $6::boolean IS NULL THEN refuses_since WHEN $6 THEN coalesce(refuses_since, $5) END
      FROM told WHERE office.id = $1 RETURNING stands`,
-    [officeId, after, taken, knownKey, now],
+    [officeId, after, taken, knownKey, now, refused],
   );
   return rows[0]?.stands !== false;
 }

@@ -184,6 +184,8 @@ const fillers: Record<string, (pool: Pool, filled: Filled) => Promise<void>> = {
   },
   // It makes room for nothing, and changes what was issued.
   '0015-small-ids.sql': async () => {},
+  '0016-case-numbers.sql': async (pool, { standing }) =>
+    await insert(pool, 'case_number', [{ number: 'JKT-90000001', case_id: standing.caseId }]),
 };
 
 /** Fills what these migrations have made. */

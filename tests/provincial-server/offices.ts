@@ -83,7 +83,7 @@ export async function enrol(
     await tx.query(
       `INSERT INTO office (id, name, area, public_key, credential_hash, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, public_key = excluded.public_key, credential_hash = excluded.credential_hash,
-         enrolled_at = excluded.enrolled_at, revoked_at = NULL, last_contact_at = NULL, known_key = NULL`,
+         enrolled_at = excluded.enrolled_at, revoked_at = NULL, last_contact_at = NULL, known_key = NULL, refuses_since = NULL`,
       [officeId, request.office.name, request.office.area, request.publicKey, credentialHash, now],
     );
     await tx.query('UPDATE enrolment_code SET office_id = $2, used_at = $3 WHERE code_hash = $1', [

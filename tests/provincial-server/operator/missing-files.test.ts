@@ -27,6 +27,31 @@ describe("an office's page", () => {
     await browser.login('rini', password);
   });
 
+  it('says since when the office refuses what is issued to it, until it takes that', async () => {
+    const office = await TestOffice.enrolled(province.server);
+    const look = async (query: string) => {
+      const headers = { authorization: `Bearer ${office.credential}` };
+      expect((await fetch(`${province.server.address}/v1/down?after=0${query}`, { headers })).status).toBe(
+        200,
+      );
+      const { text } = await browser.open(`/operator/kantor/${office.id}`);
+      return { text, since: (await findOffice(province.server.pool, office.id))?.refusesSince };
+    };
+    const count = async () =>
+      /Menolak terbitan provinsi<\/dt>\s*<dd[^>]*>(\d+)/.exec((await browser.open('/operator')).text)?.[1];
+    expect(await look('')).toMatchObject({ since: null });
+    const before = Number(await count());
+
+    const since = now;
+    expect(await look('&refused=true')).toEqual({ since, text: expect.stringContaining('Menolak terbitan') });
+    now = new Date(now.getTime() + 60_000);
+    // Since the first time that it said so.
+    expect(await look('&refused=true')).toMatchObject({ since });
+    expect(Number(await count())).toBe(before + 1);
+    expect(await look('')).toEqual({ since: null, text: expect.not.stringContaining('Menolak terbitan') });
+    expect(Number(await count())).toBe(before);
+  });
+
   it('shows each file that is not here whole until it is, and does not say that all is here before', async () => {
     const office = await TestOffice.enrolled(province.server);
     const { pool } = province.server;

@@ -12,6 +12,7 @@ export const silentHours = 24;
 export function officesPage(session: OperatorSession, offices: readonly OfficeLine[], now: Date): Html {
   const working = offices.filter(({ revokedAt }) => revokedAt === null);
   const silent = working.filter((office) => isSilent(office, now)).length;
+  const refusing = working.filter(({ refusesSince }) => refusesSince !== null).length;
   const sum = (of: (office: OfficeLine) => number): string =>
     count(working.reduce((total, office) => total + of(office), 0));
   return page({
@@ -24,6 +25,8 @@ export function officesPage(session: OperatorSession, offices: readonly OfficeLi
         <dd>${count(working.length)}</dd>
         <dt>Tidak menghubungi lebih dari ${silentHours} jam</dt>
         <dd class="${silent > 0 ? 'bad' : ''}">${count(silent)}</dd>
+        <dt>Menolak terbitan provinsi</dt>
+        <dd class="${refusing > 0 ? 'bad' : ''}">${count(refusing)}</dd>
         <dt>Catatan dan lampiran menunggu</dt>
         <dd>${sum(({ waiting }) => waiting)}</dd>
         <dt>Catatan ditolak</dt>
@@ -55,8 +58,12 @@ function officeRow(office: OfficeLine, now: Date): Html {
     <td>${contactOf(office, now)}</td>
     ${numberCell(office.cases, false)} ${numberCell(office.waiting, false)}
     ${numberCell(office.rejected, true)} ${numberCell(office.conflicts, true)}
-    ${numberCell(office.behind, false)}
+    ${numberCell(office.behind, isRefusing(office))}
   </tr>`;
+}
+
+function isRefusing({ refusesSince, revokedAt }: OfficeLine): boolean {
+  return refusesSince !== null && revokedAt === null;
 }
 
 function numberCell(value: number, isBad: boolean): Html {
@@ -112,6 +119,16 @@ export function officePage(
         <dd>${count(office.cases)}</dd>
         <dt>Terbitan belum diambil</dt>
         <dd>${count(office.behind)}</dd>
+        ${
+          office.refusesSince === null || !isRefusing(office)
+            ? ''
+            : html`<dt>Menolak terbitan</dt>
+                <dd>
+                  <span class="bad">Sejak ${time(office.refusesSince)}</span>: kantor ini tidak dapat
+                  membuktikan tanda tangan terbitan provinsi, maka tidak ada yang diterapkannya. Periksa
+                  apakah kunci server diganti tanpa jaminan, atau jaringan kantornya mengubah jawaban.
+                </dd>`
+        }
       </dl>
       ${table(
         items.length < failingShown ? 'Belum diterima' : `Belum diterima (${failingShown} terbaru)`,

@@ -20,6 +20,8 @@ export interface OfficeLine {
   conflicts: number;
   /** Items issued to the office that it has not taken. */
   behind: number;
+  /** Since when it says that it cannot prove them to be the province's own, and takes none; null while it does not. */
+  refusesSince: Date | null;
 }
 
 /**
@@ -41,7 +43,7 @@ const openRefusals = `
 
 const officeLines = `
   SELECT office.id, office.name, office.area, enrolled_at AS "enrolledAt", last_contact_at AS "lastContactAt",
-    revoked_at AS "revokedAt",
+    revoked_at AS "revokedAt", refuses_since AS "refusesSince",
     (SELECT count(*)::int FROM province_case WHERE office_id = office.id AND retracted_at IS NULL) AS cases,
     (SELECT count(*)::int FROM held_record WHERE office_id = office.id)
       + (SELECT count(*)::int FROM (${missingFiles}) AS missing) AS waiting,
