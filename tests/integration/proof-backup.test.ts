@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { takeStep } from '../../electron/services/case-steps.ts';
 import type { ServiceActor } from '../../electron/services/register.ts';
+import { retryNow } from '../../electron/services/sync.ts';
 import { insertIdentification } from '../../electron/store/identification.ts';
 import type { ProofView } from '../../shared/contract/proof.ts';
 import { publish } from '../provincial-server/down.ts';
@@ -176,6 +177,34 @@ describe('the proof, after an old backup was put back', () => {
       [lost],
     );
     expect(rows).toMatchObject([{ body: { household: restored } }]);
+  });
+
+  it('makes a case again though something that came down of it cannot be applied, which is kept', async () => {
+    await o.accepted(1);
+    await backUp();
+    const lost = await o.accepted(2);
+    await changeThere(province, lost, 'household.phone', '021-555');
+    await publish(province.server.pool, {
+      id: randomUUID(),
+      to: { officeId: o.officeId() },
+      kind: 'record.rejected',
+      issuedAt: new Date(provinceTime.getTime() + 1_000),
+      body: { caseId: lost, key: null, code: 'x', field: null, sentence: 'Periksa lagi.', by: 'Dinas' },
+    });
+    await putBack();
+    await takenDown(o, province);
+    await compare();
+    const { db } = o.register();
+    db.exec(`CREATE TEMP TRIGGER poison BEFORE INSERT ON task BEGIN SELECT RAISE(ABORT, 'poison'); END`);
+    await repair(lost, 'provinsi');
+    const lurah = await o.t.as('lurah');
+    expect((await lurah.cases.get.query({ caseId: lost })).case.household.phone).toBe('021-555');
+    expect(await lurah.attention.list.query()).toMatchObject([
+      { kind: 'berita_gagal', count: 1, cases: [{ caseId: lost }] },
+    ]);
+    db.exec('DROP TRIGGER poison');
+    retryNow(o.register());
+    expect(await lurah.attention.list.query()).toMatchObject([{ kind: 'tugas', caseId: lost }]);
   });
 
   it('puts what comes back before what waits, so that the answer to that moves the case', async () => {
