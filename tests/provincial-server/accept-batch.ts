@@ -33,6 +33,7 @@ import {
   insertRejection,
   isKey,
   type Known,
+  noteUnread,
   takeHeldChildren,
 } from './records.ts';
 import { receiptNow, type ServerKey, signConflict } from './signing.ts';
@@ -101,6 +102,7 @@ async function acceptRecord(intake: Intake, raw: RawRecord): Promise<RecordAnswe
   const inspected = intake.inspect(raw);
   switch (inspected.verdict) {
     case 'kind_unknown':
+      await noteUnread(intake.tx, intake.office.id, raw, intake.now);
       return held(raw.key, 'kind_unknown', null);
     case 'rejected':
       return await reject(intake, raw, identity, inspected.rejection);

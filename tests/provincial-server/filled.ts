@@ -186,6 +186,7 @@ const fillers: Record<string, (pool: Pool, filled: Filled) => Promise<void>> = {
   '0015-small-ids.sql': async () => {},
   '0016-case-numbers.sql': async (pool, { standing }) =>
     await insert(pool, 'case_number', [{ number: 'JKT-90000001', case_id: standing.caseId }]),
+  '0017-refusing-offices.sql': async () => {},
 };
 
 /** Fills what these migrations have made. */

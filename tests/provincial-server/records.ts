@@ -89,6 +89,20 @@ export async function insertRejection(
   );
 }
 
+/** That a record waits whose kind this server does not know; it is kept by its office alone, which sends it again. */
+export async function noteUnread(
+  tx: Tx,
+  officeId: string,
+  { key, caseId }: { key: string; caseId?: unknown },
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO unread_record (office_id, key, case_id, since, seen_at) VALUES ($1, $2, $3, $4, $4)
+     ON CONFLICT (office_id, key) DO UPDATE SET seen_at = excluded.seen_at`,
+    [officeId, key, typeof caseId === 'string' && isKey(caseId) ? caseId : null, at],
+  );
+}
+
 export async function hold(
   tx: Tx,
   officeId: string,

@@ -52,6 +52,35 @@ describe("an office's page", () => {
     expect(Number(await count())).toBe(before);
   });
 
+  it('shows what is of a kind that the server does not know, as long as the office sends it', async () => {
+    const office = await TestOffice.enrolled(province.server);
+    const { pool } = province.server;
+    const since = now;
+    const newer = legalised({ record: { kind: 'case.divided' } });
+    const send = async () => await office.answers(province.server, [newer]);
+    expect(await send()).toMatchObject([{ status: 'held', code: 'kind_unknown' }]);
+    now = new Date(now.getTime() + 60_000);
+    await send();
+    expect(await listFailing(pool, office.id)).toMatchObject([
+      { state: 'menunggu', key: newer.key, caseId: newer.caseId, at: since },
+    ]);
+    const { text } = await browser.open(`/operator/kantor/${office.id}`);
+    expect(text).toContain('belum dikenal server ini');
+    expect(text).not.toContain('case.divided');
+    expect((await findOffice(pool, office.id))?.waiting).toBe(1);
+
+    // As once the server is newer: the same key, and a kind that it knows by then.
+    await office.answers(province.server, [{ ...newer, kind: 'case.legalised' }]);
+    expect(await listFailing(pool, office.id)).toEqual([]);
+
+    // What the office keeps no more is not waited for.
+    await office.answers(province.server, [legalised({ record: { kind: 'case.divided' } })]);
+    expect((await findOffice(pool, office.id))?.waiting).toBe(1);
+    now = new Date(now.getTime() + 25 * 3_600_000);
+    await office.answers(province.server, [legalised()]);
+    expect((await findOffice(pool, office.id))?.waiting).toBe(0);
+  });
+
   it('shows each file that is not here whole until it is, and does not say that all is here before', async () => {
     const office = await TestOffice.enrolled(province.server);
     const { pool } = province.server;

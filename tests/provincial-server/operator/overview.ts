@@ -12,7 +12,7 @@ export interface OfficeLine {
   lastContactAt: Date | null;
   revokedAt: Date | null;
   cases: number;
-  /** Records that wait for an earlier one, and files that are not here whole, though a record names them. */
+  /** Records that wait for an earlier one, or for a server that knows their kind, and files that are not here whole, though a record names them. */
   waiting: number;
   /** Refused, and nothing of the case was accepted from the office since. */
   rejected: number;
@@ -41,11 +41,23 @@ const openRefusals = `
   AND (refused.case_id IS NOT NULL OR NOT EXISTS (
     SELECT 1 FROM record WHERE record.office_id = refused.office_id AND record.received_at > refused.received_at))`;
 
+/**
+ * Of a kind that this server does not know, and not answered otherwise since; what its office has not sent again for a day
+ * of contact, it keeps no more.
+ */
+const unread = `
+  SELECT unread_record.* FROM unread_record JOIN office AS sender ON sender.id = unread_record.office_id
+  WHERE seen_at >= sender.last_contact_at - interval '1 day'
+    AND NOT EXISTS (SELECT 1 FROM record WHERE record.office_id = unread_record.office_id AND record.key = unread_record.key)
+    AND NOT EXISTS (SELECT 1 FROM rejection WHERE rejection.office_id = unread_record.office_id AND rejection.key = unread_record.key)
+    AND NOT EXISTS (SELECT 1 FROM held_record WHERE held_record.office_id = unread_record.office_id AND held_record.key = unread_record.key)`;
+
 const officeLines = `
   SELECT office.id, office.name, office.area, enrolled_at AS "enrolledAt", last_contact_at AS "lastContactAt",
     revoked_at AS "revokedAt", refuses_since AS "refusesSince",
     (SELECT count(*)::int FROM province_case WHERE office_id = office.id AND retracted_at IS NULL) AS cases,
     (SELECT count(*)::int FROM held_record WHERE office_id = office.id)
+      + (SELECT count(*)::int FROM (${unread}) AS unread WHERE unread.office_id = office.id)
       + (SELECT count(*)::int FROM (${missingFiles}) AS missing) AS waiting,
     coalesce(refusals.rejected, 0) AS rejected, coalesce(refusals.conflicts, 0) AS conflicts,
     (SELECT count(*)::int FROM down_item WHERE down_item.office_id = office.id AND cursor > office.down_cursor)
@@ -104,6 +116,8 @@ export async function listFailing(pool: Pool, officeId: string): Promise<Failing
      SELECT key, 'menunggu', (record ->> 'caseId')::uuid, NULL, 'Menunggu catatan sebelumnya dari berkas yang sama.', NULL, received_at
      FROM held_record WHERE office_id = $1
      UNION ALL
+     SELECT key, 'menunggu', case_id, NULL, $2, NULL, since FROM (${unread}) AS unread WHERE office_id = $1
+     UNION ALL
      SELECT missing.key, 'menunggu', missing.case_id, 'body.attachments', NULL,
        jsonb_build_object('slot', named -> 'slot', 'size', named -> 'size', 'received', coalesce(attachment.received, 0)),
        missing.received_at
@@ -111,10 +125,14 @@ export async function listFailing(pool: Pool, officeId: string): Promise<Failing
        LEFT JOIN attachment ON attachment.office_id = office.id AND attachment.hash = named ->> 'hash'
      WHERE office.id = $1
      ORDER BY at DESC, key LIMIT ${failingShown}`,
-    [officeId],
+    [officeId, unreadSentence],
   );
   return rows;
 }
+
+/** The kind itself is not repeated: it can be any text. */
+const unreadSentence =
+  'Jenis catatan ini belum dikenal server ini; perbarui servernya, lalu kantornya mengirimnya lagi sendiri.';
 
 export interface ActionLine {
   at: Date;
