@@ -129,7 +129,7 @@ export const exchangeErrors = {
   courier_not_ready: [
     409,
     'Kunci provinsi untuk paket kurir belum ada.',
-    'Sambungkan kantor ini ke server provinsi satu kali, lalu buat paketnya.',
+    'Sambungkan kantor ini ke server provinsi satu kali, lalu buat paketnya; atau minta kode baru ke provinsi dan daftarkan lagi lewat kurir.',
   ],
   courier_cut: [
     422,
@@ -140,6 +140,11 @@ export const exchangeErrors = {
     415,
     'Ini bukan paket kurir Mutakhir.',
     'Pilih berkas jawaban dari provinsi, yang namanya berawalan kurir-turun.',
+  ],
+  courier_enrolment_file: [
+    422,
+    'Ini berkas pendaftaran kantor, bukan paket kurir.',
+    'Administrator membaca jawaban pendaftaran (kurir-terdaftar) di Kiriman, Daftarkan kantor, Lewat kurir.',
   ],
   courier_own_file: [
     422,
@@ -170,5 +175,41 @@ export const exchangeErrors = {
     409,
     'Jawaban paket {number} lebih lama dari jawaban paket {newest} yang sudah dibaca.',
     'Tidak perlu dibaca; isinya sudah termuat di jawaban yang lebih baru.',
+  ],
+  // Enrolment by courier
+  enrolment_not_asked: [
+    409,
+    'Kantor ini tidak sedang menunggu jawaban pendaftaran.',
+    'Isi kode dari provinsi dan tulis permintaannya dahulu; jawabannya dibaca sesudah itu.',
+  ],
+  enrolment_file_other: [
+    415,
+    'Ini bukan jawaban pendaftaran kantor.',
+    'Pilih berkas dari provinsi yang namanya berawalan kurir-terdaftar.',
+  ],
+  enrolment_file_own: [
+    422,
+    'Ini permintaan dari kantor sendiri, bukan jawaban provinsi.',
+    'Antar berkas ini ke provinsi, lalu baca jawabannya (kurir-terdaftar).',
+  ],
+  enrolment_file_newer: [
+    422,
+    'Jawaban ini dibuat program provinsi yang lebih baru.',
+    'Pasang Mutakhir versi terbaru di komputer ini, lalu baca lagi jawabannya.',
+  ],
+  enrolment_file_other_office: [
+    422,
+    'Jawaban pendaftaran ini bukan untuk komputer kantor ini.',
+    'Kembalikan ke provinsi, dan minta jawaban atas permintaan yang ditulis di sini.',
+  ],
+  enrolment_file_other_code: [
+    422,
+    'Jawaban ini untuk kode pendaftaran lain, bukan untuk permintaan terakhir dari kantor ini.',
+    'Baca jawaban atas permintaan terakhir. Bila yang diantar permintaan lama, isi lagi kode yang dipakai waktu itu dan tulis permintaannya, lalu baca jawaban ini; permintaan baru itu tidak perlu diantar.',
+  ],
+  enrolment_file_altered: [
+    422,
+    'Jawaban ini berubah di jalan atau bukan dari provinsi, jadi tidak dipakai.',
+    'Salin lagi dari USB provinsi; bila tetap begini, minta provinsi membaca permintaannya sekali lagi. Tidak ada yang diubah.',
   ],
 } as const satisfies Record<string, readonly [status: number, sentence: string, next: string]>;

@@ -1,12 +1,6 @@
 import { syncContract } from '../../shared/contract/sync.ts';
-import {
-  enrolOffice,
-  outboxOfCase,
-  pageOfOutbox,
-  retryItem,
-  retryNow,
-  syncStatus,
-} from '../services/sync.ts';
+import { enrolOffice } from '../services/enrolment.ts';
+import { outboxOfCase, pageOfOutbox, retryItem, retryNow, syncStatus } from '../services/sync.ts';
 import { decisionsOfCase, provinceSettings } from '../services/sync-views.ts';
 import { allowed, router } from './trpc.ts';
 

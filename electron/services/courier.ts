@@ -173,7 +173,7 @@ export async function makeCourier(
  * and what came down. All or nothing.
  *
  * @throws AppError `not_enrolled`, `courier_not_ready`, `courier_cut`, `courier_other_file`,
- * `courier_own_file`, `courier_other_office`, `courier_altered`, `courier_unknown`, `courier_twice`,
+ * `courier_enrolment_file`, `courier_own_file`, `courier_other_office`, `courier_altered`, `courier_unknown`, `courier_twice`,
  * `courier_older`.
  */
 export async function readCourier(
@@ -249,6 +249,7 @@ function headerOf(file: string, link: OfficeLink): CourierHeader {
   const outside = lookAt(file);
   if (outside.kind === 'cut') throw new AppError('courier_cut');
   if (outside.kind === 'other') throw new AppError('courier_other_file');
+  if (outside.kind === 'enrolment') throw new AppError('courier_enrolment_file');
   const { header } = outside;
   if (header.officeId !== link.officeId) throw new AppError('courier_other_office');
   if (header.typ !== courierDirection.down) throw new AppError('courier_own_file');

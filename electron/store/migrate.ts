@@ -73,6 +73,7 @@ import { writtenKeys } from './migrations/069-written-keys.ts';
 import { leftToTheNext } from './migrations/070-left-to-the-next.ts';
 import { replacedByVersion } from './migrations/071-replaced-by-version.ts';
 import { failingFiles } from './migrations/072-failing-files.ts';
+import { courierEnrolment } from './migrations/073-courier-enrolment.ts';
 
 export interface Migration {
   /** Position in the sequence, from 1, without gaps; kept in `user_version`. */
@@ -155,6 +156,7 @@ export const migrations: readonly Migration[] = [
   leftToTheNext,
   replacedByVersion,
   failingFiles,
+  courierEnrolment,
 ];
 
 /**

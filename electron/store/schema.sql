@@ -1,4 +1,4 @@
--- What the migrations up to 72 make of an empty register: a new one begins here. Made by `npm run schema`.
+-- What the migrations up to 73 make of an empty register: a new one begins here. Made by `npm run schema`.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   username TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -1003,6 +1003,13 @@ CREATE TABLE attachment_push (
   bundles INTEGER NOT NULL DEFAULT 0 CHECK (bundles >= 0),
   updated_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE courier_enrolment (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),
+  public_key TEXT NOT NULL,
+  reply_key TEXT NOT NULL CHECK (json_valid(reply_key)),
+  asked_at TEXT NOT NULL
+) STRICT;
 CREATE VIEW finished_list AS
   SELECT * FROM reference_list
   WHERE withdrawn_at IS NULL AND id NOT IN (SELECT list_id FROM reference_pending);
@@ -1184,4 +1191,4 @@ WHEN NEW.state IN ('DIGABUNG', 'DITUTUP', 'DITOLAK_LURAH') BEGIN
   INSERT INTO finding_nik_left SELECT nik FROM finding_nik WHERE serial = NEW.serial ON CONFLICT DO NOTHING;
   DELETE FROM finding_nik WHERE serial = NEW.serial;
 END;
-PRAGMA user_version = 72;
+PRAGMA user_version = 73;

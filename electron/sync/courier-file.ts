@@ -12,6 +12,7 @@ import {
   type JWK,
 } from 'jose';
 import type { z } from 'zod';
+import { EnrolmentHeader } from '../../shared/provincial/courier-enrolment.ts';
 import { CourierHeader, DecryptionKey, EncryptionKey } from '../../shared/provincial/courier.ts';
 
 /** Makes and opens bundles; knows nothing of what is in them. */
@@ -66,26 +67,39 @@ export async function canSealFor(key: EncryptionKey): Promise<boolean> {
 /** What a file says of itself before anyone opens it. */
 export type Outside =
   | { kind: 'bundle'; header: CourierHeader }
-  /** No bundle at all, or one whose beginning is damaged. */
+  /** Of an enrolment without a line. */
+  | { kind: 'enrolment'; header: EnrolmentHeader }
+  /** No file of a courier at all, or one whose beginning is damaged. */
   | { kind: 'other' }
-  /** A bundle that breaks off, at times before what it says of itself is whole. */
+  /** One that breaks off, at times before what it says of itself is whole. */
   | { kind: 'cut' };
 
-/** How the header of every bundle begins, in whole groups of base64url. */
-const beginning = Buffer.from('{"alg":"ECDH-ES').toString('base64url');
+/** How the header of each begins, in whole groups of base64url. */
+const beginnings = ['{"alg":"ECDH-ES', '{"alg":"dir","e'].map((text) =>
+  Buffer.from(text).toString('base64url'),
+);
 
 export function lookAt(file: string): Outside {
   const [first = '', ...parts] = file.trim().split('.');
-  const header = CourierHeader.safeParse(readJson(first));
-  if (!header.success) {
-    const begun = first.slice(0, beginning.length);
-    return { kind: parts.length === 0 && begun !== '' && beginning.startsWith(begun) ? 'cut' : 'other' };
-  }
+  const read = readHeader(first);
+  if (read === null) return { kind: parts.length === 0 && isBegun(first) ? 'cut' : 'other' };
   const content = parts[2];
   if (parts.length !== 4 || content === undefined) return { kind: parts.length < 4 ? 'cut' : 'other' };
   const tag = Buffer.from(parts[3] ?? '', 'base64url').length;
-  if (Buffer.from(content, 'base64url').length < header.data.size || tag < 16) return { kind: 'cut' };
-  return { kind: 'bundle', header: header.data };
+  if (Buffer.from(content, 'base64url').length < read.header.size || tag < 16) return { kind: 'cut' };
+  return read;
+}
+
+function readHeader(part: string): Extract<Outside, { header: unknown }> | null {
+  const json = readJson(part);
+  const bundle = CourierHeader.safeParse(json);
+  if (bundle.success) return { kind: 'bundle', header: bundle.data };
+  const enrolment = EnrolmentHeader.safeParse(json);
+  return enrolment.success ? { kind: 'enrolment', header: enrolment.data } : null;
+}
+
+function isBegun(part: string): boolean {
+  return part !== '' && beginnings.some((whole) => whole.startsWith(part.slice(0, whole.length)));
 }
 
 /**

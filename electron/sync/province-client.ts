@@ -117,18 +117,8 @@ export class ProvinceClient {
     code: string,
     formerOfficeId?: string,
   ): Promise<Reply<z.infer<typeof EnrolResponse>>> {
-    const request = {
-      wire: wireVersion,
-      code,
-      office,
-      publicKey: publicHalf(privateKey),
-      formerOfficeId,
-    } satisfies EnrolRequest;
-    const bytes = new TextEncoder().encode(JSON.stringify(request));
-    const headers = {
-      'content-type': 'application/json',
-      [signatureHeader]: signDetached(privateKey, bytes, signatureType.enrolment),
-    };
+    const { bytes, signature } = enrolRequest(privateKey, office, code, formerOfficeId);
+    const headers = { 'content-type': 'application/json', [signatureHeader]: signature };
     return await this.#call(
       EnrolResponse,
       `${address}/v1/enrol`,
@@ -351,6 +341,24 @@ function ofRequest(
 }
 
 /** A `Batch` whose bodies go as the text that they were hashed as, without being read and written anew. */
+/** The request of an enrolment, byte for byte, and the signature that proves that the office holds the key's other half. */
+export function enrolRequest(
+  privateKey: PrivateKey,
+  office: EnrolRequest['office'],
+  code: string,
+  formerOfficeId?: string,
+): { bytes: Uint8Array<ArrayBuffer>; signature: string } {
+  const request = {
+    wire: wireVersion,
+    code,
+    office,
+    publicKey: publicHalf(privateKey),
+    formerOfficeId,
+  } satisfies EnrolRequest;
+  const bytes = new TextEncoder().encode(JSON.stringify(request));
+  return { bytes, signature: signDetached(privateKey, bytes, signatureType.enrolment) };
+}
+
 function batchJson({ officeId }: OfficeLink, { batchId, sentAt, records }: OutgoingBatch): string {
   const head = { wire: wireVersion, batchId, sentAt, officeId } satisfies Omit<Batch, 'records'>;
   const written = Array.from(records, (record) => withMember(record.head, 'body', record.body));

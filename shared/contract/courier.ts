@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { IsoInstant } from '../domain/person.ts';
+import { enrolmentCodeLength, plainCode } from '../provincial/enrolment-code.ts';
 import { ProofState } from './proof.ts';
+import { Enrolment } from './sync.ts';
 
 /** Bundles on a stick, for an office without a line. */
 
@@ -44,4 +46,20 @@ export type CourierOutcome = z.infer<typeof CourierOutcome>;
 /** Bytes of a bundle that is taken in. */
 export const courierLimit = 256 * 1024 * 1024;
 
-export const courierContract = { view: { output: CourierView } };
+/** What an enrolment without a line asks for: where the province is, its answer says. */
+export const CourierEnrolment = Enrolment.pick({ code: true }).refine(
+  ({ code }) => plainCode(code).length >= enrolmentCodeLength,
+  {
+    path: ['code'],
+    message: `Kode dari provinsi terdiri atas ${enrolmentCodeLength} huruf dan angka. Periksa, lalu lengkapi.`,
+  },
+);
+
+/** The request that a courier has; null where none is waited for. */
+export const EnrolmentWaiting = z.object({ askedAt: IsoInstant }).nullable();
+export type EnrolmentWaiting = z.infer<typeof EnrolmentWaiting>;
+
+/** Bytes of the answer to it: some kilobytes. */
+export const enrolmentLimit = 1024 * 1024;
+
+export const courierContract = { view: { output: CourierView }, enrolment: { output: EnrolmentWaiting } };

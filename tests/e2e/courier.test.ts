@@ -16,10 +16,12 @@ const trainingPassword = 'latihan-jakarta';
 const run = promisify(execFile);
 
 /** What the province's data staff do with the stick. */
-function readAtProvince(databaseUrl: string, bundle: string, folder: string) {
-  return run(process.execPath, ['tests/provincial-server/courier-main.ts', '--in', bundle, '--out', folder], {
-    env: { ...process.env, DATABASE_URL: databaseUrl },
-  });
+function readAtProvince(databaseUrl: string, bundle: string, folder: string, more: readonly string[] = []) {
+  return run(
+    process.execPath,
+    ['tests/provincial-server/courier-main.ts', '--in', bundle, '--out', folder, ...more],
+    { env: { ...process.env, DATABASE_URL: databaseUrl, PUBLIC_ADDRESS: undefined } },
+  );
 }
 
 test('without a line, a stick takes what waits to the province and brings its receipts back', async ({
@@ -70,6 +72,66 @@ test('without a line, a stick takes what waits to the province and brings its re
     // The training office's older receipts are of a province that was only played: this one holds none of those cases.
     await expect(page.getByText(/^\d+ berbeda dengan provinsi per /)).toBeVisible();
     await picture(page, 'jawaban-berbeda');
+  } finally {
+    await province.stop();
+  }
+});
+
+test('an office that never had a line enrols by a stick, and makes its first bundle', async ({
+  trainingOffice,
+  page,
+}, info) => {
+  const province = await startTestProvince();
+  try {
+    const me = new Keyboard(page);
+    await page.goto(trainingOffice.address);
+    await login(me, page, 'admin', trainingPassword);
+    const code = await createEnrolmentCode(province.server.pool, gambir, new Date());
+    await me.palette('Kiriman');
+    await me.palette('Daftarkan kantor');
+    const form = page.getByRole('dialog');
+    await me.tabTo(form.getByRole('radio', { name: 'Lewat sambungan' }));
+    await me.press('ArrowRight');
+    await me.typeInto(form.getByLabel('Kode pendaftaran'), code.slice(0, 14));
+    await me.press('Control+Enter');
+    await expect(form.getByText('16 huruf dan angka', { exact: false })).toBeVisible();
+    await me.type(code.slice(14));
+    const download = page.waitForEvent('download');
+    await me.press('Control+Enter');
+    const asked = info.outputPath((await download).suggestedFilename());
+    await (await download).saveAs(asked);
+    await expect(form.getByText(/^Permintaan ditulis /)).toBeVisible();
+    await picture(page, 'mendaftar-lewat-kurir');
+
+    const untold = await readAtProvince(province.databaseUrl, asked, info.outputPath()).catch(
+      (cause: unknown) => cause,
+    );
+    expect(untold).toMatchObject({ code: 1, stderr: expect.stringContaining('--address') });
+    const address = ['--address', 'http://127.0.0.1:9'];
+    const { stdout } = await readAtProvince(province.databaseUrl, asked, info.outputPath(), address);
+    expect(stdout).toContain('Kelurahan Gambir (31.71.01.1001) terdaftar lewat kurir.');
+    const answer = /^Jawaban: (.+)$/m.exec(stdout)?.[1] ?? '';
+
+    const read = async (file: string) => {
+      const chooser = page.waitForEvent('filechooser');
+      await me.choose(form.getByRole('button', { name: 'Baca jawaban provinsi' }));
+      await (await chooser).setFiles(file);
+    };
+    await read(asked);
+    await expect(form.getByText('Ini permintaan dari kantor sendiri, bukan jawaban provinsi.')).toBeVisible();
+    await read(answer);
+    await expect(form).toBeHidden();
+    await expect(page.getByText(/^http:\/\/127\.0\.0\.1:9 · terdaftar /)).toBeVisible();
+    await expectDisconnected(page);
+
+    await me.palette('Paket kurir');
+    const bundle = page.waitForEvent('download');
+    await me.choose(page.getByRole('button', { name: 'Buat paket kurir' }));
+    const first = info.outputPath((await bundle).suggestedFilename());
+    await (await bundle).saveAs(first);
+    expect((await readAtProvince(province.databaseUrl, first, info.outputPath())).stdout).toContain(
+      'Kelurahan Gambir, paket 1',
+    );
   } finally {
     await province.stop();
   }

@@ -29,6 +29,7 @@ const whole = [
 const withoutNumbers = [
   'accounts.list',
   'cases.counts',
+  'courier.enrolment',
   'courier.view',
   'difference.decisions',
   'difference.info',

@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { openApiDocument } from '../../shared/provincial/openapi.ts';
 import {
   BatchEnvelope,
-  EnrolRequest,
   type Health,
   signatureHeader,
   signatureType,
@@ -23,7 +22,7 @@ import { signCourierKey } from './courier.ts';
 import { noteTaken, readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
 import { proveHeld, proveRw, readRecord } from './proof.ts';
-import { authenticate, type EnrolledOffice, enrol } from './offices.ts';
+import { authenticate, type EnrolledOffice, enrol, readEnrolRequest } from './offices.ts';
 import { operatorRoutes } from './operator/routes.ts';
 import { parse, parseQuery } from './parse-request.ts';
 import { readBody } from './read-body.ts';
@@ -113,10 +112,7 @@ export function createApp({
 
   app.post('/v1/enrol', async (c) => {
     const { bytes, json } = await readBody(c.get('visit'), c.req.raw, senders.enrolling);
-    const request = parse(EnrolRequest, json);
-    // Proof that the sender holds the private half of the key that is being enrolled.
-    if (!(await isSignedBy(request.publicKey, c.req.header(signatureHeader), bytes, signatureType.enrolment)))
-      throw new Refusal('signature_invalid');
+    const request = await readEnrolRequest(bytes, json, c.req.header(signatureHeader));
     return c.json(await enrol(pool, request, serverKey, now()));
   });
 

@@ -1,37 +1,67 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { lookAt } from '../../electron/sync/courier-file.ts';
 import { CourierRefusal, readCourier } from './courier.ts';
+import { enrolByCourier } from './courier-enrolment.ts';
 import { openPool } from './database.ts';
 import { migrate } from './migrate.ts';
 import { readOptions } from './read-options.ts';
 import { loadServerKey } from './server-keys.ts';
 
 /**
- * `DATABASE_URL=… npm run provincial-courier -- --in PAKET --out FOLDER`: reads an office's bundle and
- * writes the answer beside it. Exit code 1 with a sentence where the bundle is not read, 2 where it is called otherwise.
+ * `DATABASE_URL=… npm run provincial-courier -- --in PAKET --out FOLDER`: reads an office's bundle, or its request to be
+ * enrolled, and writes the answer beside it. For such a request it must know where this province is: `--address`, or
+ * `PUBLIC_ADDRESS`. Exit code 1 with a sentence where the file is not read, 2 where it is called otherwise.
  */
-const usage = 'Pakai: DATABASE_URL=… npm run provincial-courier -- --in PAKET [--out FOLDER]';
-const values = readOptions(usage, { in: { type: 'string' }, out: { type: 'string', default: '.' } });
+const usage =
+  'Pakai: DATABASE_URL=… npm run provincial-courier -- --in PAKET [--out FOLDER] [--address https://ALAMAT-PROVINSI]';
+const values = readOptions(usage, {
+  in: { type: 'string' },
+  out: { type: 'string', default: '.' },
+  address: { type: 'string' },
+});
 const databaseUrl = process.env['DATABASE_URL'];
 if (values.in === undefined || databaseUrl === undefined) {
   console.error(usage);
   process.exit(2);
 }
 
+interface Read {
+  sentence: string;
+  file: string;
+  fileName: string;
+}
+
+async function readBundle(pool: Pool, content: string): Promise<Read> {
+  const read = await readCourier(pool, await loadServerKey(pool), content, new Date());
+  const again = read.repeated ? ' (sudah pernah dibaca; jawabannya sama)' : '';
+  const recaps = read.recaps === 0 ? '' : ` dan ${read.recaps} rekap periode`;
+  return {
+    ...read,
+    sentence: `${read.officeName}, paket ${read.number}: ${read.records} catatan${recaps} dibaca${again}.`,
+  };
+}
+
+async function readEnrolment(pool: Pool, content: string): Promise<Read> {
+  const address = values.address ?? process.env['PUBLIC_ADDRESS'];
+  if (address === undefined)
+    throw new CourierRefusal(
+      'Ini permintaan pendaftaran kantor. Jalankan lagi dengan --address, alamat https server provinsi ini: kantor memakainya bila sambungannya ada.',
+    );
+  const read = await enrolByCourier(pool, await loadServerKey(pool), content, address, new Date());
+  return { ...read, sentence: `${read.officeName} (${read.area}) terdaftar lewat kurir.` };
+}
+
 const pool = openPool(databaseUrl);
 try {
   await migrate(pool);
-  const read = await readCourier(
-    pool,
-    await loadServerKey(pool),
-    readFileSync(values.in, 'utf8'),
-    new Date(),
-  );
+  const content = readFileSync(values.in, 'utf8');
+  const isEnrolment = lookAt(content).kind === 'enrolment';
+  const read = await (isEnrolment ? readEnrolment : readBundle)(pool, content);
   const answer = join(values.out, read.fileName);
   writeFileSync(answer, read.file, { mode: 0o600 });
-  const again = read.repeated ? ' (sudah pernah dibaca; jawabannya sama)' : '';
-  const recaps = read.recaps === 0 ? '' : ` dan ${read.recaps} rekap periode`;
-  console.log(`${read.officeName}, paket ${read.number}: ${read.records} catatan${recaps} dibaca${again}.`);
+  console.log(read.sentence);
   console.log(`Jawaban: ${answer}`);
 } catch (cause) {
   console.error(

@@ -89,7 +89,7 @@ export async function readCourier(
   const outside = lookAt(file);
   if (outside.kind === 'cut')
     throw new CourierRefusal('Paket ini terpotong; minta kantor menyalinnya lagi ke USB.');
-  if (outside.kind === 'other') throw new CourierRefusal('Ini bukan paket kurir Mutakhir.');
+  if (outside.kind !== 'bundle') throw new CourierRefusal('Ini bukan paket kurir Mutakhir.');
   const { header } = outside;
   if (header.typ !== courierDirection.up)
     throw new CourierRefusal('Ini paket jawaban untuk kantor, bukan paket dari kantor.');
@@ -205,7 +205,7 @@ async function takeRecaps(
 const Periodic = z.looseObject({ recap: z.looseObject({ periodId: z.string() }) });
 
 /** Null for what is no JSON. */
-function readJson(bytes: Buffer): unknown {
+export function readJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch {

@@ -111,6 +111,17 @@ describe('enrolment of offices', () => {
     expect((await office.push(province.server, [legalised()])).status).toBe(200);
   });
 
+  it('leaves the office its credential where a request with another code arrives under the same key', async () => {
+    const office = await TestOffice.create();
+    const [first, second] = [await code(), await code()];
+    const given = EnrolResponse.parse(await (await office.enrol(province.server, second)).json());
+    Object.assign(office, { id: given.officeId, credential: given.credential });
+    expect((await office.push(province.server, [legalised()])).status).toBe(200);
+    const late = EnrolResponse.parse(await (await office.enrol(province.server, first)).json());
+    expect(late).toEqual(given);
+    expect((await office.push(province.server, [legalised()])).status).toBe(200);
+  });
+
   it('gives an office that comes back after its revocation another credential', async () => {
     const office = await TestOffice.enrolled(province.server, '31.71.01.1002');
     await revokeOffice(province.server.pool, office.id, now);

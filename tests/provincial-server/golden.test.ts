@@ -6,11 +6,13 @@ import type { Pool } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { lookAt, openBundle } from '../../electron/sync/courier-file.ts';
+import { hashCode, openEnrolment, openWith } from '../../electron/sync/enrolment-file.ts';
 import { judgeAnswers, type Outgoing } from '../../electron/sync/outgoing.ts';
 import { type OfficeLink, ProvinceClient } from '../../electron/sync/province-client.ts';
 import { openSigned, publicHalf } from '../../electron/sync/signatures.ts';
 import { canonicalJson } from '../../shared/provincial/canonical.ts';
-import { CourierDown, CourierUp, DecryptionKey } from '../../shared/provincial/courier.ts';
+import { CourierDown, CourierKey, CourierUp, DecryptionKey } from '../../shared/provincial/courier.ts';
+import { EnrolmentAsked, EnrolmentTold } from '../../shared/provincial/courier-enrolment.ts';
 import { DownItem } from '../../shared/provincial/down.ts';
 import { mergeThreeWay, readField, writeField } from '../../shared/provincial/merge.ts';
 import {
@@ -27,6 +29,7 @@ import {
   BatchEnvelope,
   BatchResponseEnvelope,
   ConflictAnswer,
+  EnrolResponse,
   HeldAnswer,
   MergeNote,
   PrivateKey,
@@ -38,6 +41,7 @@ import {
 } from '../../shared/provincial/wire.ts';
 import { sign } from './advance-case.ts';
 import { identityOf, inspectRecord } from './inspect-record.ts';
+import { readEnrolRequest } from './offices.ts';
 import { proveHeld, proveRw } from './proof.ts';
 import { Refusal } from './refusal.ts';
 import { digestOf, isSignedBy, type ServerKey, signCompact, signConflict } from './signing.ts';
@@ -70,6 +74,7 @@ const Golden = z.object({
   }),
   down: z.string(),
   bundles: z.object({ up: z.string(), down: z.string() }),
+  enrolment: z.object({ code: z.string(), up: z.string(), down: z.string() }),
 });
 
 const golden = Golden.parse(
@@ -178,6 +183,13 @@ describe('what was signed under wire 1', () => {
     const header = headerOf(golden.bundles.up);
     const up = await openBundle(golden.bundles.up, keys.courier, [office.publicKey], header, CourierUp);
     expect(up?.records).toEqual([{ ...record.head, body: record.body }]);
+    const asked = await openedEnrolment(golden.enrolment.up, EnrolmentAsked);
+    const request = Buffer.from(asked?.request ?? '', 'base64url');
+    expect(await readEnrolRequest(request, JSON.parse(request.toString()), asked?.signature)).toMatchObject({
+      code: golden.enrolment.code,
+      office: { name: office.name, area },
+      publicKey: office.publicKey,
+    });
   });
 
   it('is read by the office of today', async () => {
@@ -204,6 +216,15 @@ describe('what was signed under wire 1', () => {
     const header = headerOf(golden.bundles.down);
     const down = await openBundle(golden.bundles.down, keys.reply, link.serverKeys, header, CourierDown);
     expect(down).toMatchObject({ answers: [answers.accepted], items: [golden.down] });
+    const told = await openedEnrolment(golden.enrolment.down, EnrolmentTold);
+    expect(told).toMatchObject({ key: keys.office.x });
+    expect(await openWith(keys.reply, told?.enrolled ?? '', EnrolResponse)).toMatchObject({
+      officeId,
+      serverKey: link.serverKeys[0],
+    });
+    expect(
+      await openSigned(told?.courierKey ?? '', link.serverKeys, signatureType.courierKey, CourierKey),
+    ).toMatchObject({ key: { x: keys.courier.x } });
   });
 
   it('changed in one byte is nothing', async () => {
@@ -313,6 +334,16 @@ async function judge(given: readonly unknown[]): Promise<unknown[]> {
   for (const answer of z.array(z.looseObject({ key: z.string() })).parse(given))
     settled.push(...(await judgeAnswers(link, [outgoing], [answer])));
   return settled;
+}
+
+async function openedEnrolment<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+): Promise<z.infer<Schema> | null> {
+  const outside = lookAt(file);
+  return outside.kind === 'enrolment'
+    ? await openEnrolment(file, hashCode(golden.enrolment.code), outside.header, schema)
+    : null;
 }
 
 function headerOf(file: string) {

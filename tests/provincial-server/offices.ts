@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
+import { hashCode } from '../../electron/sync/enrolment-file.ts';
 import {
-  PublicKey,
-  type EnrolRequest,
+  EnrolRequest,
   type EnrolResponse,
+  PublicKey,
+  signatureType,
   wireVersion,
 } from '../../shared/provincial/wire.ts';
 import { inTransaction, type Tx } from './database.ts';
+import { parse } from './parse-request.ts';
 import { Refusal } from './refusal.ts';
 import { earlierKeys, isLost } from './server-keys.ts';
 import {
-  hashCode,
+  isSignedBy,
   makeCode,
   makeCredential,
   matchesHash,
@@ -46,6 +49,22 @@ interface CodeRow {
   area: string | null;
   expires_at: Date;
   office_id: string | null;
+}
+
+/**
+ * The request of an enrolment, whichever way it came: its bytes are signed by the private half of the key that it is for.
+ *
+ * @throws Refusal `wire_unsupported`, `invalid_request`, `signature_invalid`.
+ */
+export async function readEnrolRequest(
+  bytes: Uint8Array,
+  json: unknown,
+  signature: string | undefined,
+): Promise<EnrolRequest> {
+  const request = parse(EnrolRequest, json);
+  if (!(await isSignedBy(request.publicKey, signature, bytes, signatureType.enrolment)))
+    throw new Refusal('signature_invalid');
+  return request;
 }
 
 /**
@@ -101,7 +120,10 @@ export async function enrol(
   });
 }
 
-/** The one that stands, where this enrolment made it, also by a key that the province signed with before. */
+/**
+ * The one that stands, where an enrolment under this very key made it, also by a key that the province signed with
+ * before, or with another code: of two requests, over the line and by a courier, neither takes the other's away.
+ */
 async function credentialFor(
   tx: Tx,
   serverKey: ServerKey,
@@ -109,13 +131,21 @@ async function credentialFor(
   enrolment: Parameters<typeof makeCredential>[2],
 ): Promise<ReturnType<typeof makeCredential>> {
   const { rows } = await tx.query<{ credential_hash: Buffer }>(
-    'SELECT credential_hash FROM office WHERE id = $1',
+    'SELECT credential_hash FROM office WHERE id = $1 AND revoked_at IS NULL',
     [officeId],
   );
-  const earlier = rows[0] === undefined ? [] : await earlierKeys(tx);
-  const made = [serverKey, ...earlier].map((key) => makeCredential(key, officeId, enrolment));
+  const [standing] = rows;
+  if (standing === undefined) return makeCredential(serverKey, officeId, enrolment);
+  const codes = await tx.query<{ code_hash: Buffer }>(
+    'SELECT code_hash FROM enrolment_code WHERE office_id = $1',
+    [officeId],
+  );
+  const hashes = [enrolment.codeHash, ...codes.rows.map(({ code_hash }) => code_hash)];
+  const made = [serverKey, ...(await earlierKeys(tx))].flatMap((key) =>
+    hashes.map((codeHash) => makeCredential(key, officeId, { ...enrolment, codeHash })),
+  );
   return (
-    made.find(({ hash }) => rows[0]?.credential_hash.equals(hash)) ??
+    made.find(({ hash }) => standing.credential_hash.equals(hash)) ??
     makeCredential(serverKey, officeId, enrolment)
   );
 }

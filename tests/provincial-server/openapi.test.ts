@@ -41,6 +41,9 @@ describe('the published OpenAPI document', () => {
       'ProgramRule',
       'ScoreModel',
       'RecapReceipt',
+      'EnrolmentAsked',
+      'EnrolmentHeader',
+      'EnrolmentTold',
       'ConflictProof',
     ];
     expect([...referred, ...standalone].sort()).toEqual(Object.keys(components.schemas).sort());

@@ -134,16 +134,6 @@ export function matchesHash(secret: string, hash: Buffer): boolean {
   return timingSafeEqual(sha256(secret), hash);
 }
 
-/** Codes are typed by hand: case, blanks and dashes do not count, and O, I, L read as 0, 1, 1. */
-export function hashCode(code: string): Buffer {
-  const plain = code
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
-  return sha256(plain);
-}
-
 /** Sixteen characters of Crockford's alphabet, 80 bits: not to be guessed in the life of a code. */
 export function makeCode(): string {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -4,7 +4,7 @@ export const words = {
   title: 'Paket kurir',
   subtitle: 'Untuk kantor tanpa sambungan: berkas dibawa di USB, jawabannya dibawa kembali.',
   notReady:
-    'Kunci provinsi untuk paket kurir belum ada. Sambungkan kantor ini ke server provinsi satu kali; sesudah itu paket dapat dibuat tanpa sambungan.',
+    'Kunci provinsi untuk paket kurir belum ada. Sambungkan kantor ini ke server provinsi satu kali, atau minta kode baru ke provinsi dan daftarkan lagi lewat kurir; sesudah itu paket dapat dibuat tanpa sambungan.',
   steps: [
     'Buat paket. Semua yang menunggu masuk ke satu berkas terenkripsi yang hanya dapat dibuka provinsi.',
     'Simpan ke USB dan antar ke provinsi. Bila sambungan pulih lebih dahulu, berkas terkirim sendiri; tidak ada yang terkirim dua kali.',

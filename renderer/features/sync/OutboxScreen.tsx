@@ -20,7 +20,7 @@ import { outboxActions } from './actions.ts';
 import type { OutboxSearch } from './outbox-search.ts';
 import { outboxColumns } from './columns.tsx';
 import { ConnectionPanel } from './ConnectionPanel.tsx';
-import { EnrolForm } from './EnrolForm.tsx';
+import { EnrolDialog } from './EnrolDialog.tsx';
 import { OutboxDetail } from './OutboxDetail.tsx';
 import { ProvinceNews } from './ProvinceNews.tsx';
 import classes from './sync.module.css';
@@ -59,12 +59,14 @@ export function OutboxScreen() {
   );
 
   const mayEnrol = status?.connection === 'belum_terdaftar' || status?.connection === 'ditolak';
+  // Without a line it hears of nobody that its enrolment was withdrawn.
+  const cutOff = status?.connection === 'terputus';
   const retry = {
     ...outboxActions.retry,
     when: () => status !== undefined && status.waiting > 0 && status.province !== null,
     perform: () => retryNow.mutate(),
   };
-  const enrol = { ...outboxActions.enrol, when: () => mayEnrol, perform: () => setEnrolling(true) };
+  const enrol = { ...outboxActions.enrol, when: () => mayEnrol || cutOff, perform: () => setEnrolling(true) };
   const proof = {
     ...outboxActions.proof,
     when: () => status !== undefined && status.province !== null,
@@ -131,9 +133,10 @@ export function OutboxScreen() {
       </Modal>
       <Modal opened={enrolling} onClose={() => setEnrolling(false)} title={words.enrolTitle}>
         {enrolling && (
-          <EnrolForm
+          <EnrolDialog
             address={status?.province?.address ?? ''}
             training={training}
+            cutOff={cutOff}
             onDone={() => setEnrolling(false)}
           />
         )}

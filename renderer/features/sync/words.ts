@@ -86,6 +86,23 @@ export const words = {
   enrol: 'Daftarkan kantor',
   enrolled: 'Kantor terdaftar di provinsi',
   enrolledText: 'Berkas yang menunggu sedang dikirim.',
+  way: 'Cara mendaftar',
+  ways: { sambungan: 'Lewat sambungan', kurir: 'Lewat kurir' },
+  byCourier: {
+    text: 'Untuk kantor tanpa sambungan: permintaan diantar ke provinsi di USB, jawabannya dibawa kembali dan dibaca di sini. Satu kali saja; sesudah itu paket kurir dapat dibuat.',
+    again:
+      'Kantor ini sudah terdaftar, dan sambungannya terputus. Daftarkan lagi hanya bila provinsi mengabarkan bahwa pendaftarannya dicabut dan memberi kode baru; berkas dan nomornya tetap.',
+    codeHint:
+      'Diberikan provinsi langsung kepada Anda. Jangan titipkan kode ini kepada pengantar USB: siapa yang memegang keduanya dapat menyamar sebagai kantor ini, atau sebagai provinsi.',
+    ask: 'Tulis permintaan',
+    written: 'Permintaan pendaftaran ditulis',
+    writtenText: 'Salin berkasnya (kurir-daftar) ke USB, lalu antar ke provinsi.',
+    waiting: (time: string) =>
+      `Permintaan ditulis ${time}. Sesudah provinsi membacanya, baca jawabannya (kurir-terdaftar). Bila USB-nya hilang, tulis lagi dengan kode yang sama.`,
+    read: 'Baca jawaban provinsi',
+    enrolledText:
+      'Buat paket kurir untuk mengirim yang menunggu. Bila ada sambungan, semuanya terkirim sendiri.',
+  },
   cancel: 'Batal',
   decisions: 'Putusan provinsi',
   decisionFrom: (periodId: string, at: string) => `Periode ${periodId}, diterima ${at}`,

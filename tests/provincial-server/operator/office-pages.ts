@@ -190,6 +190,10 @@ export function codePage(
                 berlaku 30 hari, dan untuk satu kantor.
               </p>
               <p class="secret">${made.code}</p>
+              <p>
+                Sampaikan langsung kepada administrator kantornya. Bila kantor itu mendaftar lewat kurir,
+                jangan titipkan kode ini kepada pengantar USB.
+              </p>
               ${
                 made.live.length === 0
                   ? ''
