@@ -29,6 +29,7 @@ import { NameShares } from './store/matching.ts';
 import { migrate } from './store/migrate.ts';
 import { ReadAhead } from './store/read-ahead.ts';
 import { renewKeys } from './store/rekey.ts';
+import { lookAtDamaged } from './services/failing-files.ts';
 import { dropUnfinishedSteps } from './store/reference-staging.ts';
 import { KnownSettings } from './store/settings.ts';
 import { trainingAccounts, trainingOffice } from './training/training-office.ts';
@@ -269,15 +270,16 @@ export class LocalOffice implements OfficeHost {
   }
 
   /**
-   * Takes out what a killed import left, beside the work of others. What cannot be taken out (the disk is full) nobody
-   * sees, and the next opening tries again.
+   * Takes out what a killed import left, and looks again at files that were found damaged, beside the work of others. What
+   * cannot be taken out (the disk is full) nobody sees, and the next opening tries again.
    */
   async #tidy(register: Register): Promise<void> {
     try {
-      for (const _ of dropUnfinishedSteps(register.db)) {
-        await pause(between);
-        if (this.#open?.register !== register) return;
-      }
+      for (const steps of [dropUnfinishedSteps(register.db), lookAtDamaged(register)])
+        for (const _ of steps) {
+          await pause(between);
+          if (this.#open?.register !== register) return;
+        }
     } catch (cause) {
       register.logFailure(cause);
     }

@@ -160,7 +160,7 @@ export const errorCatalogue = {
   other_file: [
     422,
     'Isi berkas ini bukan isi lampiran yang rusak.',
-    'Pilih berkas yang dahulu diunggah, dari komputer, telepon, atau kamera asalnya.',
+    'Pilih berkas yang dahulu diunggah, dari komputer, telepon, atau kamera asalnya. Bila memang itu fotonya, lampirkan sekali lagi lewat Perbaiki data.',
   ],
   content_unreadable: [
     500,

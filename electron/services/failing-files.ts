@@ -56,10 +56,16 @@ export function hashOfContent(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** Looks at what was found damaged once more: a disk may have failed for a moment. */
-export function lookAtDamaged({ db, clock }: Register): void {
-  for (const hash of listDamaged(db))
-    if (findDamage(db, hash) === null) transaction(db, () => setMended(db, hash, instant(clock)));
+/**
+ * Looks at what was found damaged once more: a disk may have failed for a moment. Each of its steps reads one file whole;
+ * between them others may work.
+ */
+export function* lookAtDamaged({ db, clock, push }: Register): Generator<void> {
+  for (const hash of listDamaged(db)) {
+    const isWhole = findDamage(db, hash) === null;
+    if (isWhole && transaction(db, () => setMended(db, hash, instant(clock)))) push?.wake();
+    yield;
+  }
 }
 
 /** One of each case, oldest first. @param before ISO instant: what the server fails over since then is told */
@@ -99,7 +105,7 @@ function standingOf({ state, problem }: FailingFile): Pick<FileItem['files'][num
       return {
         sentence:
           problem === null
-            ? 'Server provinsi gagal setiap kali lampiran ini dikirim.'
+            ? 'Server provinsi gagal, atau sambungan putus, setiap kali lampiran ini dikirim.'
             : `Provinsi belum menerimanya: ${ended(problem)}`,
         remedy: 'tunggu',
       };

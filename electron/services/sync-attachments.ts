@@ -35,10 +35,11 @@ export function nextAttachment(register: Register, unheard: ReadonlySet<string>)
   });
 }
 
-/** Once each of them met silence, they are in turn again. */
-function putBehind(unheard: Set<string>, hash: string): void {
-  if (unheard.has(hash)) unheard.clear();
+/** The longest ago is in turn first. Returns whether this one was behind already. */
+function putBehind(unheard: Set<string>, hash: string): boolean {
+  const again = unheard.delete(hash);
   unheard.add(hash);
+  return again;
 }
 
 /** How many bytes of a file go in one piece. */
@@ -48,7 +49,7 @@ export const piecePortion = () => new Portion({ least: 8 * 1024, most: chunkByte
  * Sends the next piece of a file, from where the province last said it stands: what arrived before
  * the line broke is not sent again, and a new record waits for one piece at most.
  *
- * @param unheard files of which a piece met silence: what the line swallows of one keeps no other waiting
+ * @param unheard files of which a piece met silence, or a gateway's in the province's place: what the line swallows of one keeps no other waiting
  */
 export async function sendPiece(
   register: Register,
@@ -66,6 +67,7 @@ export async function sendPiece(
       : await client.putChunk(link, file.hash, file.sent, chunk, signal);
   if (chunk.length > 0) portion.after(reply, chunk.length);
   if (reply.kind === 'answered') {
+    unheard.delete(file.hash);
     const { received, complete } = reply.answer;
     note(register, link, file, {
       sent: received,
@@ -77,19 +79,22 @@ export async function sendPiece(
     });
     return { more: true, retryAfter: null };
   }
-  if (reply.kind === 'busy') {
-    // It may be this file that the server fails over: the next one is tried before it.
-    if (reply.faulted)
-      note(register, link, file, {
-        state: 'menunggu',
-        sent: file.sent,
-        tries: file.tries + 1,
-        problem: file.problem,
-        waits: true,
-      });
-    return { more: false, retryAfter: reply.retryAfter };
-  }
-  if (reply.kind === 'silent') putBehind(unheard, file.hash);
+  const isFaulted = reply.kind === 'busy' && reply.faulted;
+  // A gateway that gives no answer of the province is as good as silence; who says when to come again is not.
+  const isUnheard =
+    reply.kind === 'silent' || (reply.kind === 'busy' && !isFaulted && reply.retryAfter === null);
+  const isUnheardAgain = isUnheard && putBehind(unheard, file.hash);
+  // It may be this file that the server fails over, or that the line swallows: the next one is tried before it.
+  if (isFaulted || isUnheardAgain)
+    note(register, link, file, {
+      state: 'menunggu',
+      sent: file.sent,
+      tries: file.tries + 1,
+      // What was said once of a piece out of step is no refusal of the file.
+      problem: file.tries > 1 ? file.problem : null,
+      waits: isFaulted,
+    });
+  if (reply.kind === 'busy') return { more: false, retryAfter: reply.retryAfter };
   if (reply.kind !== 'refused' || reply.status === 401 || reply.status === 403)
     return { more: false, retryAfter: null };
   // Out of step (a receipt of a piece was lost) or damaged: where it stands now is asked first.

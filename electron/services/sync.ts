@@ -72,7 +72,7 @@ export function retryNow(register: Register): SyncStatus {
     forgetRecapRefusals(register.db);
     tryFailedAgain(register);
   });
-  lookAtDamaged(register);
+  for (const _ of lookAtDamaged(register));
   register.push?.retryNow();
   return syncStatus(register);
 }

@@ -71,7 +71,10 @@ const held = `(@holdRefusing = 1 AND NOT EXISTS (
   SELECT 1 FROM attachment_link AS link WHERE link.hash = push.hash AND link.case_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM case_consent AS consent WHERE consent.case_id = link.case_id AND consent.kind = '${refusal}')))`;
 
-/** The smallest file that is due, and none of those behind before another: many small ones are through before a large one holds up the line. */
+/**
+ * The smallest file that is due, and those behind only after the others, in their order: many small ones are through before a
+ * large one holds up the line.
+ */
 export function findDueAttachment(
   db: ReadableDb,
   { behind, ...times }: Holding & { now: string; latest: string; behind: readonly string[] },
@@ -79,7 +82,7 @@ export function findDueAttachment(
   const raw = db
     .prepare(
       `SELECT hash, size, sent, tries, problem ${waiting} AND (next_try_at <= @now OR next_try_at > @latest) AND NOT ${held}
-       ORDER BY hash IN (SELECT value FROM json_each(@behind)), size, hash LIMIT 1`,
+       ORDER BY (SELECT key FROM json_each(@behind) WHERE value = hash), size, hash LIMIT 1`,
     )
     .get({ ...times, behind: JSON.stringify(behind) });
   return raw === undefined ? null : PushRow.parse(raw);
@@ -138,7 +141,7 @@ export function readAttachmentTotals(db: ReadableDb): AttachmentTotals {
   return TotalsRow.parse(
     db
       .prepare(`SELECT count(*) AS waiting, coalesce(sum(size - sent), 0) AS bytes
-           FROM attachment_push AS push JOIN attachment USING (hash) WHERE push.state <> 'selesai' AND ${decided}`)
+           FROM attachment_push AS push JOIN attachment USING (hash) WHERE (push.state = 'menunggu' OR ${isDamaged}) AND ${decided}`)
       .get(),
   );
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attachToCase } from '../../electron/services/attachments.ts';
 import { attentionItems, countAttention } from '../../electron/services/attention.ts';
 import { piecesFor } from '../../electron/services/courier-files.ts';
@@ -21,6 +21,7 @@ const whole = Buffer.from('%PDF-1.7 surat keterangan');
 const damaged = Buffer.concat([whole, randomBytes(50 * page)]);
 
 describe('a file of which a page of the register is damaged', () => {
+  let known: Awaited<ReturnType<typeof openKnownOffice>>;
   let t: TestOffice;
   let office: Register;
   let clerk: ServiceActor;
@@ -28,7 +29,7 @@ describe('a file of which a page of the register is damaged', () => {
   let hashes: Record<'whole' | 'damaged', string>;
 
   beforeAll(async () => {
-    const known = await openKnownOffice();
+    known = await openKnownOffice();
     t = known.t;
     ({ caseId } = await registerFamily(await t.as('petugas_loket'), familyDraft(1)));
     office = known.register();
@@ -83,7 +84,7 @@ describe('a file of which a page of the register is damaged', () => {
       // The same file again cannot take its place, and that is said.
       const again = { caseId, slot: 'F-KK', name: 'kk.pdf', content: damaged } as const;
       expect(() => attachToCase(register, clerk, again)).toThrow(new AppError('content_unreadable'));
-      lookAtDamaged(register);
+      for (const _ of lookAtDamaged(register));
       expect(states(register)).toEqual(['tak_terbaca', 'menunggu']);
       register.db.pragma('wal_checkpoint(TRUNCATE)');
       register.db.close();
@@ -91,7 +92,7 @@ describe('a file of which a page of the register is damaged', () => {
       const mended = readFileSync(register.file);
       sound.copy(mended, at, at, at + 1);
       const later = open(mended);
-      lookAtDamaged(later);
+      for (const _ of lookAtDamaged(later));
       expect(states(later)).toEqual(['menunggu', 'menunggu']);
       expect(countAttention(later)).toBe(0);
       expect(readPiece(later, hashes.damaged, 0, page)).toEqual(damaged.subarray(0, page));
@@ -150,5 +151,17 @@ describe('a file of which a page of the register is damaged', () => {
     const at = office.clock.now().toISOString();
     expect([2, 3].map((n) => reopenFiles(db, [hashes.whole], at, n))).toEqual([0, 1]);
     db.close();
+  });
+
+  it('is looked at again as the office opens', async () => {
+    office.db
+      .prepare(`UPDATE attachment_push SET state = 'tak_terbaca', failing_since = updated_at WHERE hash = ?`)
+      .run(hashes.damaged);
+    expect(countAttention(office)).toBe(1);
+    await t.restart();
+    await t.as('petugas_loket');
+    office = known.register();
+    await vi.waitFor(() => expect(countAttention(office)).toBe(0));
+    expect(states(office)).toEqual(['menunggu', 'menunggu']);
   });
 });

@@ -7,7 +7,7 @@ import { attachmentSlotLabel } from '../../shared/contract/attachments.ts';
 import { chunkBytes } from '../../shared/provincial/down.ts';
 import type { TestProvince } from '../provincial-server/testing.ts';
 import { problemCode } from './households.ts';
-import { cut, onBatches } from './line.ts';
+import { cut, type Fault, onBatches } from './line.ts';
 import { noted } from './office.ts';
 import { lendOffice, type PushingOffice, patient } from './pushing.ts';
 
@@ -60,26 +60,45 @@ describe('the files of a record', () => {
     await arrived();
   });
 
-  it('let others go before one of which the line swallows every piece', async () => {
-    const { caseId } = await o.registered(1);
-    const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
-    const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
-    const slots = ['F-KTP', 'F-KK', 'F-KRT', 'F-RUMAH'] as const;
-    const files = slots.map((slot, nth) => ({
-      slot,
-      content: Buffer.concat([content, Buffer.alloc(nth, 7)]),
-    }));
-    for (const file of files) attachToCase(o.register(), clerk, { caseId, name: 'foto.pdf', ...file });
-    const swallowed = files.slice(0, 2).map((file) => file.content.length);
-    o.line.fault = async (request, pass) =>
-      swallowed.includes(Number(Object(request.init.body).length)) ? await cut(request, pass) : await pass();
-    o.legaliseRegistered(caseId);
-    await o.until(({ confirmed, files: { waiting } }) => confirmed === 1 && waiting === 2);
-    o.line.fault = null;
-    await o.until(({ files: { waiting } }) => waiting === 0);
-    const whole = 'SELECT 1 FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1';
-    expect(await there(whole, o.officeId())).toHaveLength(files.length);
-  });
+  const gateway: Fault = () => Promise.resolve(new Response('<h1>504</h1>', { status: 504 }));
+  it.each([
+    ['the line swallows every piece', cut],
+    ['a gateway answers every piece in the place of the province', gateway],
+  ])(
+    'let others go before one of which %s, and are told of where that goes on for days',
+    async (_, fault) => {
+      const { caseId } = await o.registered(1);
+      const id = String(o.register().db.prepare('SELECT id FROM account LIMIT 1').pluck().get());
+      const clerk: ServiceActor = { id, name: 'Loket', role: 'petugas_loket' };
+      const slots = ['F-KTP', 'F-KK', 'F-KRT', 'F-RUMAH'] as const;
+      const files = slots.map((slot, nth) => ({
+        slot,
+        content: Buffer.concat([content, Buffer.alloc(nth, 7)]),
+      }));
+      for (const file of files) attachToCase(o.register(), clerk, { caseId, name: 'foto.pdf', ...file });
+      const swallowed = files.slice(0, 2).map((file) => file.content.length);
+      o.line.fault = async (request, pass) =>
+        swallowed.includes(Number(Object(request.init.body).length))
+          ? await fault(request, pass)
+          : await pass();
+      o.legaliseRegistered(caseId);
+      await o.until(({ confirmed, files: { waiting } }) => confirmed === 1 && waiting === 2);
+      const tries = o
+        .register()
+        .db.prepare(`SELECT min(tries) FROM attachment_push WHERE state = 'menunggu'`);
+      await vi.waitFor(() => expect(tries.pluck().get()).toBeGreaterThan(1), patient);
+      expect(troubled()).toEqual([]);
+      o.t.clock.advance(6 * 24 * 60 * 60_000);
+      expect(troubled()).toMatchObject(
+        swallowed.map(() => ({ sentence: expect.stringContaining('sambungan putus'), remedy: 'tunggu' })),
+      );
+      o.line.fault = null;
+      await o.until(({ files: { waiting } }) => waiting === 0);
+      expect(troubled()).toEqual([]);
+      const whole = 'SELECT 1 FROM attachment WHERE complete_at IS NOT NULL AND office_id = $1';
+      expect(await there(whole, o.officeId())).toHaveLength(files.length);
+    },
+  );
 
   it('go in pieces that the line carries before it breaks', async () => {
     const { caseId } = await o.registered(1);
@@ -212,7 +231,7 @@ describe('the files of a record', () => {
     o.register().push?.retryNow();
     await o.until(({ attention }) => attention === 1);
     expect(troubled()).toEqual([
-      { caseId, name: 'c.pdf', sentence: expect.stringContaining('gagal setiap kali'), remedy: 'tunggu' },
+      { caseId, name: 'c.pdf', sentence: expect.stringContaining('Server provinsi gagal'), remedy: 'tunggu' },
     ]);
     o.line.fault = null;
     o.t.clock.advance(10 * 60_000);

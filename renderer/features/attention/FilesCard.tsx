@@ -50,7 +50,7 @@ export function FilesCard({ item }: { item: FileItem }) {
   const remedies = FileRemedy.options.filter((remedy) => files.some((file) => file.remedy === remedy));
   const isDamaged = remedies.includes('unggah');
   const mayMend = useMay('intake:write') && isDamaged;
-  const mayRetry = useMay('sync:retry') && remedies.includes('tunggu');
+  const mayRetry = useMay('sync:retry') && remedies.some((remedy) => remedy !== 'unggah');
   const error = mend.error ?? retry.error;
   return (
     <>

@@ -54,9 +54,9 @@ export const words = {
   toOutbox: 'Lihat di Kiriman',
   fileNext: {
     unggah:
-      'Yang rusak: unggah lagi lampiran yang sama, dari komputer, telepon, atau kamera asalnya: isinya utuh lagi, lalu dikirim sendiri. Bila aslinya tidak ada lagi, beri tahu administrator: cadangan buku register mungkin masih memuatnya.',
+      'Yang rusak: unggah lagi lampiran yang sama, dari komputer, telepon, atau kamera asalnya: isinya utuh lagi, lalu dikirim sendiri. Foto besar yang dahulu diperkecil mungkin tidak menjadi sama lagi; bila ditolak, lampirkan foto itu sekali lagi lewat Perbaiki data. Bila aslinya tidak ada lagi, beri tahu administrator: cadangan buku register mungkin masih memuatnya.',
     pulihkan:
-      'Yang tidak terbaca tidak tertolong dengan mengunggah lagi. Beri tahu administrator: buku register di komputer ini sebagian rusak, pulihkan cadangan yang masih utuh.',
+      'Yang tidak terbaca: coba sekarang, atau tutup lalu buka lagi Mutakhir; disk kadang gagal sesaat. Bila tetap begitu, beri tahu administrator: buku register di komputer ini sebagian rusak. Cadangan yang masih utuh menolong, tetapi yang diketik sesudah cadangan itu tidak ada di dalamnya.',
     tunggu:
       'Yang belum diterima provinsi dicoba lagi sendiri. Bila tetap begitu, sampaikan nomor berkas dan nama lampirannya kepada petugas provinsi.',
   } satisfies Record<FileRemedy, string>,
