@@ -133,7 +133,7 @@ class Run {
     const { province } = this.#world;
     await province.empty();
     const code = await province.enrolmentCode(kelurahan);
-    const storm = this.#weather.int(4, 9) * minute;
+    const storm = this.#weather.int(3, 7) * minute;
     this.#every(this.#mishaps, 5_000, 5_000, () => this.#tend(code));
     this.#every(this.#random, 5_000, 40_000, () => this.#work());
     this.#every(this.#weather, 15_000, 90_000, () => this.#changeWeather());
