@@ -194,6 +194,8 @@ export class Actor {
     return {
       now: () => this.#time.now(),
       after: (delay, work) => {
+        // When a killed program comes to this is up to the machine: it is to leave no mark on the run.
+        if (!this.#alive) return () => {};
         const callOff = this.#time.after(delay, () => {
           if (!this.#alive) return;
           this.wakes();
@@ -218,9 +220,11 @@ export class Actor {
     return {
       now: () => this.#time.now(),
       after: (delay, work) =>
-        this.#time.after(Math.ceil(delay / step) * step, () => {
-          if (this.#alive) work();
-        }),
+        this.#alive
+          ? this.#time.after(Math.ceil(delay / step) * step, () => {
+              if (this.#alive) work();
+            })
+          : () => {},
     };
   }
 }
