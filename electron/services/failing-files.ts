@@ -27,11 +27,16 @@ import { ended } from './sync-sentences.ts';
  *
  * @returns null where it is damaged
  */
-export function readPiece(register: Register, hash: string, from: number, length: number): Buffer | null {
+export function readPiece(
+  register: Register,
+  hash: string,
+  from: number,
+  length: number,
+): Buffer<ArrayBuffer> | null {
   const { db } = register;
   const damage = from === 0 ? findDamage(db, hash) : null;
   const piece = damage ?? readOr(() => readChunk(db, hash, from, length));
-  if (Buffer.isBuffer(piece)) return piece;
+  if (typeof piece !== 'string') return piece;
   transaction(db, () => setDamaged(db, hash, piece, instant(register.clock)));
   return null;
 }
@@ -43,7 +48,7 @@ function findDamage(db: ReadableDb, hash: string): Damage | null {
   return hashOfContent(content) === hash ? null : 'rusak';
 }
 
-function readOr(read: () => Buffer): Buffer | Damage {
+function readOr<Content extends Buffer>(read: () => Content): Content | Damage {
   try {
     return read();
   } catch (cause) {

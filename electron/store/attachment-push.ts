@@ -146,10 +146,14 @@ export function readAttachmentTotals(db: ReadableDb): AttachmentTotals {
   );
 }
 
-const ChunkRow = z.object({ chunk: z.instanceof(Buffer) });
+const ChunkRow = z.object({
+  chunk: z.custom<Buffer<ArrayBuffer>>(
+    (value) => value instanceof Buffer && value.buffer instanceof ArrayBuffer,
+  ),
+});
 
 /** Bytes `from` (inclusive) to `from + length` of a file. */
-export function readChunk(db: ReadableDb, hash: string, from: number, length: number): Buffer {
+export function readChunk(db: ReadableDb, hash: string, from: number, length: number): Buffer<ArrayBuffer> {
   return ChunkRow.parse(
     db
       .prepare('SELECT substr(content, ?, ?) AS chunk FROM attachment WHERE hash = ?')

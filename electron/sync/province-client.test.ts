@@ -33,6 +33,22 @@ it('sends each body as the very text that was hashed', async () => {
   ]);
 });
 
+it('holds nothing of a batch that is answered but what the line was given', async () => {
+  const outbox = new MemoryOutbox(systemTimers, await makeOfficeKey());
+  outbox.add(1);
+  const [item] = outbox.claim(1);
+  const link = outbox.link();
+  if (link === null || item === undefined) throw new Error('not enrolled');
+  const client = new ProvinceClient({ fetch: () => Promise.resolve(new Response()) });
+  const body = JSON.stringify({ nama: 'Slamet '.repeat(75_000) });
+  const push = async (): Promise<unknown> =>
+    await client.push(link, { batchId: 'a', sentAt: 'b', records: [{ head: item.record, body }] });
+  await push();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let times = 0; times < 20; times += 1) await push();
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(512 * 1024);
+});
+
 it('waits for a slow line to carry a piece of a file up', async () => {
   const link = new MemoryOutbox(systemTimers, await makeOfficeKey()).link();
   if (link === null) throw new Error('not enrolled');

@@ -25,6 +25,7 @@ import { CourierKeyResponse } from '../../shared/provincial/courier.ts';
 import { ProofResponse, RecordResponse } from '../../shared/provincial/proof.ts';
 import { type RecapRequest, RecapResponse } from '../../shared/provincial/recap.ts';
 import { isUntrusted } from './certificate.ts';
+import { letGo } from './let-go.ts';
 import { isProxyRefusal } from './proxy-fetch.ts';
 import { readRetryAfter } from './backoff.ts';
 import { type ProvinceKeys, publicHalf, signDetached } from './signatures.ts';
@@ -144,7 +145,8 @@ export class ProvinceClient {
       ...bearer(link),
       [signatureHeader]: signDetached(link.privateKey, bytes, signatureType.batch),
     };
-    const body = new Uint8Array(await compress(bytes));
+    const body = await compress(bytes);
+    letGo(bytes);
     const replying = this.#call(
       BatchResponseEnvelope,
       `${link.address}/v1/batches`,
@@ -237,18 +239,17 @@ export class ProvinceClient {
     link: OfficeLink,
     hash: string,
     offset: number,
-    chunk: Uint8Array,
+    chunk: Uint8Array<ArrayBuffer>,
     signal?: AbortSignal,
   ): Promise<Reply<AttachmentState>> {
-    const body = new Uint8Array(chunk);
     const headers = {
       ...bearer(link),
       'content-type': 'application/octet-stream',
-      [signatureHeader]: signDetached(link.privateKey, body, signatureType.chunk),
+      [signatureHeader]: signDetached(link.privateKey, chunk, signatureType.chunk),
     };
     const nonce = uuid();
     const url = `${link.address}/v1/attachments/${hash}?offset=${offset}&nonce=${nonce}`;
-    const init = { method: 'PUT', headers, body };
+    const init = { method: 'PUT', headers, body: chunk };
     return ofRequest(
       { hash, nonce },
       await this.#call(AttachmentState, url, init, this.#timeouts.request, signal),

@@ -96,6 +96,18 @@ it('signs bytes apart from them, so that any reader of JWS can verify it', async
   await expect(verify(whole)).rejects.toThrow('signature verification failed');
 });
 
+it.each([0, 1, 2, 3, 24 * 1024 - 1, 24 * 1024, 24 * 1024 + 1, 100_000])(
+  'signs %d bytes as any reader of JWS writes them',
+  async (length) => {
+    const key = await makeOfficeKey();
+    const bytes = randomBytes(length);
+    const [header, , signature] = signDetached(key, bytes, signatureType.chunk).split('.');
+    const jws = { protected: header, payload: bytes.toString('base64url'), signature: String(signature) };
+    await flattenedVerify(jws, await importJWK(publicHalf(key), 'EdDSA'));
+    expect(header).not.toBe('');
+  },
+);
+
 describe('what is signed', () => {
   const typ = signatureType.down;
 

@@ -12,6 +12,7 @@ import {
   Receipt,
   signatureType,
 } from '../../shared/provincial/wire.ts';
+import { letGo } from './let-go.ts';
 
 /** A new Ed25519 key pair of the office; the private half as JWK, as it is kept in the register. */
 export async function makeOfficeKey(): Promise<PrivateKey> {
@@ -26,11 +27,25 @@ export function publicHalf(privateKey: PrivateKey): PublicKey {
 /** Detached signature over these bytes: a compact JWS with its payload left out (RFC 7515, Appendix F). */
 export function signDetached(privateKey: PrivateKey, bytes: Uint8Array, typ: string): string {
   const header = Buffer.from(JSON.stringify({ alg: 'EdDSA', typ })).toString('base64url');
-  const payload = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');
   // Not by jose, which holds several copies of what it signs, and takes three times as long.
   const key = createPrivateKey({ key: privateKey, format: 'jwk' });
-  const signature = sign(null, Buffer.from(`${header}.${payload}`, 'latin1'), key);
+  const signed = signedText(header, bytes);
+  const signature = sign(null, signed, key);
+  letGo(signed);
   return `${header}..${signature.toString('base64url')}`;
+}
+
+/** So many bytes are written as base64url at once, a multiple of three: no text as long as the whole is made. */
+const writtenAtOnce = 24 * 1024;
+
+function signedText(header: string, bytes: Uint8Array): Buffer<ArrayBuffer> {
+  const payload = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Not from the pool that small buffers share: it is given back by itself.
+  const text = Buffer.allocUnsafeSlow(header.length + 1 + Math.ceil((payload.length * 4) / 3));
+  let end = text.write(`${header}.`, 'latin1');
+  for (let at = 0; at < payload.length; at += writtenAtOnce)
+    end += text.write(payload.toString('base64url', at, at + writtenAtOnce), end, 'latin1');
+  return text;
 }
 
 /** The province's keys, as an office knows them. */
