@@ -5,11 +5,13 @@ import { systemClock } from '../../electron/clock.ts';
 import { makeOfficeKey } from '../../electron/sync/signatures.ts';
 import { type OfficeLink, ProvinceClient } from '../../electron/sync/province-client.ts';
 import { Sender } from '../../electron/sync/sender.ts';
-import { MemoryOutbox } from '../../electron/sync/stand-ins.ts';
 import { systemTimers } from '../../electron/sync/timers.ts';
-import { legalised } from '../provincial-server/testing.ts';
+import { BenchOffice } from './bench-office.ts';
 import { CountedFetch } from './counted-fetch.ts';
 import { OfficesOrder, type OfficesMeasured } from './sync-wire.ts';
+
+/** Of so many offices one has photos to send. */
+const withPhotosOf = 10;
 
 /**
  * Many offices with the real sender and client, and an outbox in memory each, that all come back in
@@ -20,36 +22,17 @@ const order = OfficesOrder.parse(JSON.parse(String(said)));
 const line = new CountedFetch(fetch);
 const client = new ProvinceClient({ fetch: line.fetch });
 
-class Office extends MemoryOutbox {
-  readonly #link: OfficeLink;
-
-  constructor(link: OfficeLink, area: string, cases: number) {
-    super(systemTimers, link.privateKey);
-    this.#link = link;
-    for (let n = 0; n < cases; n += 1) {
-      const { body: content, ...record } = legalised({
-        body: (body) => {
-          body.household.address.kelurahan = area;
-        },
-      });
-      const outgoing = { itemId: record.key, record, version: 1 };
-      this.items.push({ outgoing, body: JSON.stringify(content), state: 'menunggu', dueAt: 0 });
-    }
-  }
-
-  override link(): OfficeLink {
-    return this.#link;
-  }
+const offices: BenchOffice[] = [];
+for (const [nth, { area, code }] of order.offices.entries()) {
+  const goods = { area, cases: order.cases, samples: order.samples, withPhotos: nth % withPhotosOf === 0 };
+  offices.push(new BenchOffice(await enrol(area, code), client, goods));
 }
-
-const offices: Office[] = [];
-for (const { area, code } of order.offices)
-  offices.push(new Office(await enrol(area, code), area, order.cases));
 const senders = offices.map(
-  (ports) =>
+  (office) =>
     new Sender({
-      ports,
+      ports: office,
       client,
+      errands: office,
       clock: systemClock,
       timers: systemTimers,
       random: Math.random,
@@ -60,12 +43,16 @@ const begun = performance.now();
 for (const sender of senders) sender.start();
 while (!offices.every((office) => office.ended)) await pause(50);
 const seconds = (performance.now() - begun) / 1000;
+while (!offices.every((office) => office.isDone)) await pause(50);
+const allSeconds = (performance.now() - begun) / 1000;
 const notTaken = offices.flatMap(({ settled }) => settled.filter(({ outcome }) => outcome !== 'confirmed'));
 if (notTaken.length > 0) line.note('not_confirmed', notTaken.length);
+for (const what of offices.flatMap(({ unusable }) => unusable)) line.note(`unusable_${what}`);
 line.end();
 for (const sender of senders) await sender.stop();
 const measured: OfficesMeasured = {
   seconds,
+  allSeconds,
   confirmed: offices.reduce((sum, office) => sum + office.count('diterima'), 0),
   askedToWait: line.askedToWait,
   errors: line.errors,
