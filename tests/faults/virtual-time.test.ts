@@ -85,3 +85,16 @@ it('begins to run only when what was begun before waits', async () => {
   await time.runUntil(2_000);
   expect(seen).toEqual(['begun', 'alarm']);
 });
+
+it('bears no mark of what a killed program still does, whenever the machine comes to that', async () => {
+  const traceOf = async (goesOn: boolean): Promise<string> => {
+    const time = new VirtualTime();
+    const program = time.actor();
+    program.dies();
+    if (goesOn) for (const alarms of [program.timers(), program.limits()]) alarms.after(5, () => {});
+    time.after(10, () => {});
+    await time.runUntil(20);
+    return time.trace;
+  };
+  expect(await traceOf(true)).toBe(await traceOf(false));
+});
