@@ -108,18 +108,32 @@ export async function listMissingFiles(
   return rows.map(({ hash }) => hash);
 }
 
-async function open(tx: Tx, office: EnrolledOffice, hash: string): Promise<Attachment> {
-  const { rows } = await tx.query<{ size: number; received: number; complete: boolean }>(
-    `INSERT INTO attachment (office_id, hash, size, media_type, received)
+/**
+ * Begins an attachment that a record names, or finds it begun. By its name, and not through the office's records one after the
+ * other, as PostgreSQL would while it knows nothing of how many there are: of ten thousand that is a tenth of a second a piece.
+ */
+export function openingOf(
+  { id, city }: Pick<EnrolledOffice, 'id' | 'city'>,
+  hash: string,
+): { text: string; values: string[] } {
+  return {
+    text: `WITH naming AS MATERIALIZED (
+       SELECT office_id, body -> 'attachments' AS attachments FROM record
+       WHERE city = $3 AND body -> 'attachments' @> jsonb_build_array(jsonb_build_object('hash', $2::text)))
+     INSERT INTO attachment (office_id, hash, size, media_type, received)
      SELECT $1, $2, least((named ->> 'size')::numeric, 2147483647)::integer, named ->> 'mediaType', 0
-     FROM record, jsonb_array_elements(record.body -> 'attachments') AS named
-     WHERE record.office_id = $1 AND record.city = $3 AND record.body -> 'attachments' @> jsonb_build_array(jsonb_build_object('hash', $2::text))
-       AND named ->> 'hash' = $2 LIMIT 1
+     FROM naming, jsonb_array_elements(attachments) AS named
+     WHERE office_id = $1 AND named ->> 'hash' = $2 LIMIT 1
      ON CONFLICT (office_id, hash) DO UPDATE
        SET size = CASE WHEN attachment.received = 0 THEN excluded.size ELSE attachment.size END
      RETURNING size, received, complete_at IS NOT NULL AS complete`,
-    [office.id, hash, office.city],
-  );
+    values: [id, hash, city],
+  };
+}
+
+async function open(tx: Tx, office: EnrolledOffice, hash: string): Promise<Attachment> {
+  const { text, values } = openingOf(office, hash);
+  const { rows } = await tx.query<{ size: number; received: number; complete: boolean }>(text, values);
   const row = rows[0];
   if (row === undefined) throw new Refusal('attachment_unknown');
   if (row.size > mostBytes) throw new Refusal('body_too_large');
