@@ -14,6 +14,7 @@ import { type Argon2Cost, Keyring } from './security/keyring.ts';
 import { type Session, Sessions } from './security/sessions.ts';
 import { Throttle } from './security/throttle.ts';
 import { Uploads } from './security/uploads.ts';
+import { besideOf } from './services/beside.ts';
 import { KeyRenewal } from './services/key-renewal.ts';
 import { InstrumentFiles } from './services/instrument-files.ts';
 import { OfferedFamilies } from './services/offered-families.ts';
@@ -24,6 +25,7 @@ import { recoverAdministrator, startSession } from './services/session.ts';
 import { currentSettings } from './services/settings.ts';
 import { fillNewOffice, officeNameOf } from './services/setup.ts';
 import { applyPending } from './services/sync-down.ts';
+import { moveListsIn } from './services/sync-lists.ts';
 import { foldLog, openConnection } from './store/connection.ts';
 import { NameShares } from './store/matching.ts';
 import { migrate } from './store/migrate.ts';
@@ -66,8 +68,10 @@ interface OpenRegister {
   rehearsal: Rehearsal;
   learning: ListLearning;
   background: { stop(): Promise<void> } | null;
-  /** The day (ISO) whose settings of the province stand; null before the first was looked at. */
+  /** The day (ISO) on which what waits here of the province was last tried; null before the first. */
   day: string | null;
+  /** It could not be written: the settings of that day do not stand yet. */
+  dayOwed: boolean;
   /** Settled when nothing of a killed import is left, or it is left for the next opening. */
   tidied: Promise<void>;
 }
@@ -209,7 +213,8 @@ export class LocalOffice implements OfficeHost {
     if (open === null) return;
     open.register.sessions.endAll();
     await open.tidied;
-    await open.background?.stop();
+    // At once: where both move lists in, each waits for the other's end.
+    await Promise.all([open.background?.stop(), open.register.beside.close()]);
     await open.register.jobs.close();
     await open.register.press.close();
     await open.register.uploads.close();
@@ -250,22 +255,30 @@ export class LocalOffice implements OfficeHost {
       learning: new ListLearning(register),
       background: this.#options.startBackground?.(register) ?? null,
       day: null,
+      dayOwed: false,
       tidied,
     };
     this.#turnDay(this.#open);
     return register;
   }
 
-  /** What the province set for a day stands from its midnight on, also where no line ever comes. */
+  /**
+   * What the province set for a day stands from its midnight on, also where no line ever comes; a list that came whole
+   * and stays out is tried again.
+   */
   #turnDay(open: OpenRegister): void {
-    const day = today(open.register.clock);
-    if (day === open.day) return;
+    const { register } = open;
+    const day = today(register.clock);
+    if (day !== open.day) register.beside.run((stop) => moveListsIn(register, stop, { again: true }));
+    else if (!open.dayOwed) return;
+    open.day = day;
     try {
-      applyPending(open.register, { again: true });
-      open.day = day;
+      applyPending(register, { again: true });
+      open.dayOwed = false;
     } catch (cause) {
       // On a full disk the office opens all the same; the next quiet moment tries again.
-      open.register.logFailure(cause);
+      open.dayOwed = true;
+      register.logFailure(cause);
     }
   }
 
@@ -310,6 +323,8 @@ export class LocalOffice implements OfficeHost {
       movingLists: Promise.resolve(),
       heldLists: new Map(),
       failedItems: new Map(),
+      downTroubles: new Map(),
+      beside: besideOf(report),
       offered: new OfferedFamilies(),
       renewal: null,
       enrolling: Promise.resolve(),

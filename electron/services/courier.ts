@@ -44,6 +44,7 @@ import { compareCarried, holdsFor, openCarriedProof } from './courier-proof.ts';
 import { noteFiles, piecesFor } from './courier-files.ts';
 import { askedNow, keepPool, needsNumbers } from './province-numbers.ts';
 import { isStanding, keepKeys, withVouchedKeys } from './province-keys.ts';
+import { writingDown } from './down-trouble.ts';
 import { newId, type Register, type ServiceActor } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { takePage } from './sync-down.ts';
@@ -204,7 +205,7 @@ export async function readCourier(
   const confirmed = new Set(
     down.answers.flatMap(({ key, status }) => (status === 'accepted' || status === 'duplicate' ? [key] : [])),
   );
-  const verdict = transaction(register.db, () => {
+  const write = (): CourierOutcome['proof'] => {
     expectedBundle(register, down);
     // Enrolled anew meanwhile: nothing of before is believed.
     if (!isStanding(register, link)) throw new AppError('courier_unknown');
@@ -223,8 +224,10 @@ export async function readCourier(
       payload: { paket: down.number, jawaban: down.answers.length, butir: down.items.length },
     });
     return compareCarried(register, link, { bundle: down.number, proof, confirmed });
-  });
-  await moveListsIn(register);
+  };
+  const verdict = writingDown(register, 'kurir', () => transaction(register.db, write));
+  // All that came is kept by now, whatever becomes of its lists.
+  await moveListsIn(register).catch(register.logFailure);
   register.push?.wake();
   const outcomes = settlements.map(({ outcome }) => outcome);
   return {

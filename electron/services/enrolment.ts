@@ -138,6 +138,7 @@ export function keepEnrolment(
   takeNextKey(db);
   register.heldLists.clear();
   register.failedItems.clear();
+  register.downTroubles.clear();
   if (standing !== null && (standing.address !== address || !knows(standing, serverKey)))
     forgetWaitingItems(db);
   // Of what was issued to another, it has taken nothing.

@@ -10,6 +10,8 @@ import type { WritableDb } from '../store/connection.ts';
 import type { NameShares } from '../store/matching.ts';
 import type { KnownSettings } from '../store/settings.ts';
 import type { Push } from '../sync/push.ts';
+import type { Beside } from './beside.ts';
+import type { DownTrouble, DownWork } from './down-trouble.ts';
 import type { InstrumentFiles } from './instrument-files.ts';
 import type { KeyRenewal } from './key-renewal.ts';
 import type { OfferedFamilies } from './offered-families.ts';
@@ -59,6 +61,8 @@ export interface Register {
   logFailure: (cause: unknown) => string;
   /** The push to the province while the register is open for work; null while it is being built. */
   push: Push | null;
+  /** Runs what goes on beside the requests, until the register closes. */
+  beside: Beside;
   /** Settled when no list of the province is moving in: one at a time. */
   movingLists: Promise<void>;
   /** Lists of the province that came whole and cannot move in, by their id. In memory: a start tries them again. */
@@ -68,6 +72,8 @@ export interface Register {
    * memory: a start tries them again.
    */
   failedItems: Map<string, string | null>;
+  /** Where the register does not take what the province says, in memory: until it takes it. */
+  downTroubles: Map<DownWork, DownTrouble>;
   /** Keys that are renewed beside the work; null where nobody renews them: in a worker, while the register is built. */
   renewal: KeyRenewal | null;
   /** Which families may be taken over into which draft. */

@@ -19,6 +19,7 @@ import { Portion } from '../sync/portion.ts';
 import type { ErrandStep } from '../sync/sender-ports.ts';
 import { openSigned, readProven, signingKeys } from '../sync/signatures.ts';
 import { isStanding, keepKeys, withVouchedKeys } from './province-keys.ts';
+import { noteTrouble, writingDown } from './down-trouble.ts';
 import type { Register } from './register.ts';
 import { applyInOrder } from './sync-down-apply.ts';
 
@@ -34,6 +35,18 @@ export const downPortion = () => new Portion({ least: downLimits.leastPage, most
  * every start.
  */
 export async function takeDown(
+  register: Register,
+  ...asked: [client: ProvinceClient, link: OfficeLink, portion: Portion, signal: AbortSignal]
+): Promise<ErrandStep> {
+  try {
+    return await takeNext(register, ...asked);
+  } catch (cause) {
+    noteTrouble(register, 'halaman', cause);
+    throw cause;
+  }
+}
+
+async function takeNext(
   register: Register,
   client: ProvinceClient,
   link: OfficeLink,
@@ -68,6 +81,9 @@ export async function takeDown(
     if (anew) countAnew(register.db);
     page.keep();
   });
+  register.downTroubles.delete('halaman');
+  // What a courier brought comes over the line as well.
+  register.downTroubles.delete('kurir');
   return { more: reply.answer.more && page.items > 0, retryAfter: null, refusal: null };
 }
 
@@ -114,14 +130,16 @@ export async function takePage(
  * @param again also what threw since the program started
  */
 export function applyPending(register: Register, { again = false }: { again?: boolean } = {}): void {
-  const pending = listPendingItems(register.db).filter(({ id }) => again || !register.failedItems.has(id));
-  if (pending.length === 0) return;
-  transaction(register.db, () =>
-    applyInOrder(
-      register,
-      pending.flatMap(({ jws }) => readProven(jws, DownItem) ?? []),
-    ),
-  );
+  writingDown(register, 'menunggu', () => {
+    const pending = listPendingItems(register.db).filter(({ id }) => again || !register.failedItems.has(id));
+    if (pending.length === 0) return;
+    transaction(register.db, () =>
+      applyInOrder(
+        register,
+        pending.flatMap(({ jws }) => readProven(jws, DownItem) ?? []),
+      ),
+    );
+  });
 }
 
 interface OpenedItem {

@@ -13,6 +13,7 @@ import { hasList, readListHouseholds } from '../store/province-lists.ts';
 import { dropUnfinishedSteps, ReferenceStaging } from '../store/reference-staging.ts';
 import { findListRecord } from '../store/reference.ts';
 import { readProven } from '../sync/signatures.ts';
+import { noteTrouble } from './down-trouble.ts';
 import { type HeldList, type Register, systemActor } from './register.ts';
 
 /** The kind of the items that a list comes in; no page applies them, {@link moveListsIn} does. */
@@ -44,34 +45,65 @@ interface WaitingList {
  * Moves the lists of the province in of which every part has come, one after the other and by steps,
  * so that a clerk goes on meanwhile. Nobody sees a list before its last step. One that is broken off
  * is taken out when the register is next opened, and begins anew: its parts wait until it stands.
+ *
+ * @param again also those that failed: of each it is said so until it stands
+ * @throws where the register itself cannot be read or written; {@link Register.downTroubles} says so
  */
-export async function moveListsIn(register: Register, signal?: AbortSignal): Promise<void> {
-  // What an import left is taken out first, for minutes: nobody waits for that without a list.
-  if ((await waitingLists(register, signal)).length === 0) return;
-  const mine = register.movingLists.catch(() => {}).then(() => moveAll(register, signal));
-  register.movingLists = mine;
-  await mine;
+export async function moveListsIn(
+  register: Register,
+  signal?: AbortSignal,
+  { again = false }: { again?: boolean } = {},
+): Promise<void> {
+  // What fails once more meanwhile is not tried a second time for whoever asked before that.
+  const retried = again
+    ? new Set(register.heldLists.values().filter(({ why }) => why === 'failed'))
+    : nothing;
+  try {
+    // What an import left is taken out first, for minutes: nobody waits for that without a list.
+    if ((await waitingLists(register, retried, signal)).length > 0) {
+      const mine = register.movingLists.catch(() => {}).then(() => moveAll(register, retried, signal));
+      register.movingLists = mine;
+      await mine;
+    }
+  } catch (cause) {
+    noteTrouble(register, 'daftar', cause);
+    throw cause;
+  }
+  register.downTroubles.delete('daftar');
 }
 
-async function moveAll(register: Register, signal: AbortSignal | undefined): Promise<void> {
+const nothing: ReadonlySet<HeldList> = new Set();
+
+async function moveAll(
+  register: Register,
+  retried: ReadonlySet<HeldList>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const tried = new Set<string>();
   for (;;) {
-    const next = (await waitingLists(register, signal)).find(({ listId }) => !tried.has(listId));
+    const next = (await waitingLists(register, retried, signal)).find(({ listId }) => !tried.has(listId));
     if (next === undefined || signal?.aborted) return;
     tried.add(next.listId);
+    // Where the office enrols anew meanwhile, whoever signed these parts may not be the province.
+    const enrolment = findLinkRecord(register.db)?.credential;
+    const isOver = () => signal?.aborted === true || findLinkRecord(register.db)?.credential !== enrolment;
     try {
-      await moveIn(register, next, signal);
+      await moveIn(register, next, isOver, signal);
     } catch (cause) {
       if (isRegisterTrouble(cause) || !register.db.open) throw cause;
       // A mistake of this program with one list keeps no other from moving in.
       register.logFailure(cause);
-      register.heldLists.set(next.listId, heldFor(next.outline, 'failed'));
+      if (!isOver()) register.heldLists.set(next.listId, heldFor(next.outline, 'failed'));
     }
   }
 }
 
 /** Lists of which every part is here, and the list that they build on. */
-async function waitingLists(register: Register, signal: AbortSignal | undefined): Promise<WaitingList[]> {
+async function waitingLists(
+  register: Register,
+  retried: ReadonlySet<HeldList>,
+  signal: AbortSignal | undefined,
+): Promise<WaitingList[]> {
   const lists = new Map<string, { outline: typeof Outline._output; itemIds: Map<number, string> }>();
   for (const itemId of listPendingOfKind(register.db, kind)) {
     await breath();
@@ -79,6 +111,7 @@ async function waitingLists(register: Register, signal: AbortSignal | undefined)
     const outline = outlineIn(findItemJws(register.db, itemId));
     if (outline === null) continue;
     if (hasList(register.db, outline.listId)) {
+      register.heldLists.delete(outline.listId);
       transaction(register.db, () => setItemApplied(register.db, itemId, instant(register.clock)));
       continue;
     }
@@ -92,7 +125,10 @@ async function waitingLists(register: Register, signal: AbortSignal | undefined)
     whole.map(({ outline }) => outline),
   );
   return whole
-    .filter(({ outline: { listId } }) => !register.heldLists.has(listId))
+    .filter(({ outline: { listId } }) => {
+      const held = register.heldLists.get(listId);
+      return held === undefined || retried.has(held);
+    })
     .map(({ outline, itemIds }) => ({
       listId: outline.listId,
       outline,
@@ -116,13 +152,11 @@ function heldFor({ name, version, listDate }: typeof Outline._output, why: HeldL
 async function moveIn(
   register: Register,
   waiting: WaitingList,
+  isOver: () => boolean,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { db } = register;
   const importedBy = findEnroller(db);
-  // Where the office enrols anew meanwhile, whoever signed these parts may not be the province.
-  const enrolment = findLinkRecord(db)?.credential;
-  const isOver = () => signal?.aborted === true || findLinkRecord(db)?.credential !== enrolment;
   const first = await openPart(register, waiting.itemIds[0] ?? '');
   if (first === null && !isOver())
     register.heldLists.set(waiting.listId, heldFor(waiting.outline, 'unreadable'));
@@ -165,9 +199,11 @@ async function moveIn(
     });
     // An office that closes leaves the rest to the next start, which takes out what has moved.
     for (;;) {
-      if (isOver() || steps.next().done === true) return;
+      if (isOver()) return;
+      if (steps.next().done === true) break;
       await breath();
     }
+    register.heldLists.delete(waiting.listId);
   } finally {
     if (db.open && !signal?.aborted)
       for (const _ of staging.dropSteps()) {

@@ -1,9 +1,11 @@
 import type { AttentionItem, FailedNews } from '../../shared/contract/attention.ts';
 import { findCaseLine } from '../store/attention.ts';
 import { findCaseState } from '../store/cases.ts';
-import { countPendingOf, readDownMark } from '../store/down.ts';
+import { listPendingOf, readDownMark } from '../store/down.ts';
 import type { Register } from './register.ts';
+import { standingTrouble } from './down-trouble.ts';
 import { applyPending } from './sync-down.ts';
+import { moveListsIn } from './sync-lists.ts';
 
 /** What came down and stands in no case yet, as a person must hear of it. */
 
@@ -14,20 +16,32 @@ export function isDownRefused({ db }: Register): boolean {
 
 /** How many items and lists threw as they were applied, since the program started. */
 export function countFailed({ db, failedItems, heldLists }: Register): number {
-  const items = failedItems.size === 0 ? 0 : countPendingOf(db, [...failedItems.keys()]);
-  return items + [...heldLists.values()].filter(({ why }) => why === 'failed').length;
+  return (
+    listPendingOf(db, [...failedItems.keys()]).length +
+    [...heldLists.values()].filter(({ why }) => why === 'failed').length
+  );
 }
 
-/** What threw is tried once more, in the caller's transaction; the lists with the next errands. */
+/**
+ * What threw, or the register did not take, is tried once more, also without the line; lists beside the caller, who must not
+ * be in a transaction. Where the register still does not take it, the rest of what a person asked for goes on.
+ */
 export function tryFailedAgain(register: Register): void {
-  if (register.failedItems.size > 0) applyPending(register, { again: true });
-  for (const [listId, { why }] of register.heldLists) if (why === 'failed') register.heldLists.delete(listId);
+  register.beside.run((stop) => moveListsIn(register, stop, { again: true }));
+  if (register.failedItems.size === 0 && !register.downTroubles.has('menunggu')) return;
+  try {
+    applyPending(register, { again: true });
+  } catch (cause) {
+    register.logFailure(cause);
+  }
 }
 
-/** One item of "Perlu perhatian" for all that failed: what is to be done is the same for each. */
+/** One item of "Perlu perhatian" for all of a kind: what is to be done is the same for each. */
 export function newsItems(register: Register): AttentionItem[] {
   const count = countFailed(register);
+  const why = standingTrouble(register);
   return [
+    ...(why === null ? [] : [{ kind: 'berita_tertahan', id: 'buku', why } as const]),
     ...(isDownRefused(register) ? [{ kind: 'berita_ditolak', id: 'halaman' } as const] : []),
     ...(count > 0
       ? [{ kind: 'berita_gagal', id: 'butir', count, cases: casesOfFailed(register) } as const]
@@ -37,14 +51,16 @@ export function newsItems(register: Register): AttentionItem[] {
 
 /** How many {@link newsItems} there are. */
 export function countNews(register: Register): number {
-  return Number(isDownRefused(register)) + Number(countFailed(register) > 0);
+  const told = [standingTrouble(register) !== null, isDownRefused(register), countFailed(register) > 0];
+  return told.filter(Boolean).length;
 }
 
 /** Cases that are named at most. */
 const most = 20;
 
 function casesOfFailed({ db, failedItems }: Register): FailedNews['cases'] {
-  const ids = new Set([...failedItems.values()].filter((caseId) => caseId !== null));
+  const waiting = listPendingOf(db, [...failedItems.keys()]);
+  const ids = new Set(waiting.map((id) => failedItems.get(id) ?? null).filter((caseId) => caseId !== null));
   return [...ids]
     .filter((caseId) => findCaseState(db, caseId) !== null)
     .slice(0, most)

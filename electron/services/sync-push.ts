@@ -19,6 +19,7 @@ import { throughProxy } from '../sync/proxy-fetch.ts';
 import { Sender } from '../sync/sender.ts';
 import type { SenderPorts } from '../sync/sender-ports.ts';
 import { systemTimers, type Timers } from '../sync/timers.ts';
+import { writingDown } from './down-trouble.ts';
 import type { Register } from './register.ts';
 import { holdingOf } from './settings.ts';
 import { tellStandingRefusals } from './sync-consent.ts';
@@ -94,7 +95,8 @@ export function senderPorts(register: Register, random: () => number): SenderPor
       ),
     bodyOf: ({ itemId }) => readOutboxBody(db, itemId),
     release: (itemIds) => transaction(db, () => releaseOutbox(db, timesOf(register).now, itemIds)),
-    settle: (settlements) => settleOutbox(register, settlements, random),
+    settle: (settlements) =>
+      writingDown(register, 'jawaban', () => settleOutbox(register, settlements, random)),
     nextDueIn: () => {
       const at = findNextTry(db, timesOf(register));
       return at === null ? null : Math.max(0, Date.parse(at) - register.clock.now().getTime());

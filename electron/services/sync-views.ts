@@ -69,7 +69,7 @@ const whyHeld = {
   unreadable: tooNew,
   failed: 'Belum dapat masuk karena gangguan pada Mutakhir; lihat Perlu perhatian.',
   base_missing:
-    'Menunggu daftar sebelumnya dari provinsi, yang belum ada di kantor ini. Bila tetap begini, hubungi provinsi.',
+    'Menunggu daftar sebelumnya dari provinsi, yang belum ada atau belum dapat masuk di kantor ini. Bila daftar itu tidak disebut di sini, hubungi provinsi.',
 } as const;
 
 /** There is one calendar; of the others one for each program, model or instrument. */

@@ -12,6 +12,7 @@ import { listOutbox, listOutboxOfCase, type OutboxView, readTotals } from '../st
 import type { Connection } from '../sync/push.ts';
 import { countAttention, patientSince } from './attention.ts';
 import { labelOfField } from './attention-place.ts';
+import { standingTrouble } from './down-trouble.ts';
 import { countFailing, lookAtDamaged } from './failing-files.ts';
 import { proofMark } from './proof.ts';
 import type { Register } from './register.ts';
@@ -39,6 +40,7 @@ export function syncStatus(register: Register): SyncStatus {
     numbersLeft: hasPools(register.db) ? countNumbersLeft(register.db) : null,
     downRefused: isDownRefused(register),
     downFailed: countFailed(register),
+    downTrouble: standingTrouble(register),
     proof: proofMark(register),
     attention: countAttention(register),
     clockOffMinutes: Math.abs(clockOff) > clockTolerance ? -Math.round(clockOff / 60_000) : null,
@@ -70,8 +72,8 @@ export function retryNow(register: Register): SyncStatus {
     makeAllDue(register.db, instant(register.clock));
     makeFilesDue(register.db, instant(register.clock));
     forgetRecapRefusals(register.db);
-    tryFailedAgain(register);
   });
+  tryFailedAgain(register);
   for (const _ of lookAtDamaged(register));
   register.push?.retryNow();
   return syncStatus(register);

@@ -184,6 +184,11 @@ export function isDiskFull(cause: unknown): boolean {
   return isSqliteError(cause, 'SQLITE_FULL') || isSqliteError(cause, 'SQLITE_IOERR_WRITE');
 }
 
+/** Whether the file is damaged, or the disk under it fails. */
+export function isDamaged(cause: unknown): boolean {
+  return isSqliteError(cause) && /^SQLITE_(?:CORRUPT|NOTADB|IOERR)(?:_|$)/.test(cause.code);
+}
+
 /** Whether what is asked for lies where the register, or the disk under it, is damaged. */
 export function isUnreadable(cause: unknown): boolean {
   return isSqliteError(cause, 'SQLITE_CORRUPT') || isSqliteError(cause, 'SQLITE_IOERR_READ');

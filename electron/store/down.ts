@@ -122,17 +122,18 @@ export function listPendingOfKind(db: ReadableDb, kind: string): string[] {
     );
 }
 
-/** How many of these items wait, and were not forgotten meanwhile. */
-export function countPendingOf(db: ReadableDb, ids: readonly string[]): number {
+/** Which of these items wait, and were not forgotten meanwhile. */
+export function listPendingOf(db: ReadableDb, ids: readonly string[]): string[] {
+  if (ids.length === 0) return [];
   return z
-    .number()
+    .array(z.string())
     .parse(
       db
         .prepare(
-          'SELECT count(*) FROM down_item WHERE applied_at IS NULL AND id IN (SELECT value FROM json_each(?))',
+          'SELECT id FROM down_item WHERE applied_at IS NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY cursor, seq',
         )
         .pluck()
-        .get(JSON.stringify(ids)),
+        .all(JSON.stringify(ids)),
     );
 }
 

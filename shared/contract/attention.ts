@@ -108,6 +108,14 @@ export const FailedNews = z.object({
 });
 export type FailedNews = z.infer<typeof FailedNews>;
 
+/** What the province says is here, and the register does not take it: the disk is full, or the file or its disk damaged. */
+export const HeldNews = z.object({
+  kind: z.literal('berita_tertahan'),
+  id: z.string(),
+  why: z.enum(['penuh', 'rusak']),
+});
+export type HeldNews = z.infer<typeof HeldNews>;
+
 export const AttentionItem = z.discriminatedUnion('kind', [
   ClashItem,
   MendItem.extend({ kind: z.literal('ditolak') }),
@@ -117,6 +125,7 @@ export const AttentionItem = z.discriminatedUnion('kind', [
   StuckItem.extend({ kind: z.literal('jawaban') }),
   WordItem,
   FileItem,
+  HeldNews,
   RefusedNews,
   FailedNews,
 ]);

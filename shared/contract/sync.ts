@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OutboxState } from '../domain/outbox.ts';
+import { HeldNews } from './attention.ts';
 import { ProofMark } from './proof.ts';
 
 /** Whether the province can be reached just now. */
@@ -30,6 +31,8 @@ export const SyncStatus = z.object({
   downRefused: z.boolean(),
   /** What came down and could not be applied, by a mistake of this program: kept, and tried again at each start. */
   downFailed: z.int(),
+  /** Why what the province says cannot be written down here, since longer than a passing moment; null where it is. */
+  downTrouble: HeldNews.shape.why.nullable(),
   /** Whether both sides hold the same, as of the last comparison. */
   proof: ProofMark,
   /** How many items wait in "Perlu perhatian". */

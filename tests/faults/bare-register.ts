@@ -5,6 +5,7 @@ import { JobPool } from '../../electron/jobs/job-pool.ts';
 import { Keyring } from '../../electron/security/keyring.ts';
 import { Sessions } from '../../electron/security/sessions.ts';
 import { Uploads } from '../../electron/security/uploads.ts';
+import { besideOf } from '../../electron/services/beside.ts';
 import { InstrumentFiles } from '../../electron/services/instrument-files.ts';
 import { OfferedFamilies } from '../../electron/services/offered-families.ts';
 import type { Register } from '../../electron/services/register.ts';
@@ -44,6 +45,8 @@ export function openBareRegister(
     movingLists: Promise.resolve(),
     heldLists: new Map(),
     failedItems: new Map(),
+    downTroubles: new Map(),
+    beside: besideOf(failed),
     offered: new OfferedFamilies(),
     renewal: null,
     enrolling: Promise.resolve(),

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../electron/clock.ts';
+import type { Beside } from '../../electron/services/beside.ts';
 import type { Register, ServiceActor } from '../../electron/services/register.ts';
 import { compareWithProvince } from '../../electron/services/proof.ts';
 import { enrolOffice } from '../../electron/services/enrolment.ts';
@@ -111,6 +112,8 @@ export class SimOffice {
       movingLists,
       heldLists: new Map(),
       failedItems: new Map(),
+      downTroubles: new Map(),
+      beside: this.#beside(actor),
     };
     // What was moving when the power went is taken out, as at every start; another program may be at it.
     if (!this.running) for (const _ of dropUnfinishedSteps(db));
@@ -310,7 +313,7 @@ export class SimOffice {
 
   /** Lets somebody work in the office; true only when the program said that it is saved. */
   work(work: (register: Register) => boolean): boolean {
-    return this.#acknowledged(() => work(this.register));
+    return this.#acknowledged(() => transaction(this.register.db, () => work(this.register)));
   }
 
   retryNow(): boolean {
@@ -327,7 +330,7 @@ export class SimOffice {
   #acknowledged(work: () => boolean): boolean {
     if (!this.running) return false;
     try {
-      return transaction(this.register.db, work);
+      return work();
     } catch (cause) {
       if (cause instanceof Killed || isDiskFull(cause)) return false;
       if (cause instanceof AppError && cause.code === 'clash_open') return false;
@@ -354,6 +357,26 @@ export class SimOffice {
       release: guarded((itemIds) => ports.release(itemIds)),
       settle: guarded((settlements) => ports.settle(settlements)),
       nextDueIn: guarded(() => ports.nextDueIn()),
+    };
+  }
+
+  /** What a program does beside the rest; time waits for it. */
+  #beside(program: Actor): Beside {
+    const stop = new AbortController();
+    return {
+      run: (work) => {
+        const actor = this.#options.time.actor();
+        actor.wakes();
+        void work(stop.signal)
+          .catch((cause: unknown) => {
+            if (program.alive) this.#judgeFailure(cause);
+          })
+          .finally(() => actor.dies());
+      },
+      close: () => {
+        stop.abort();
+        return Promise.resolve();
+      },
     };
   }
 

@@ -111,6 +111,8 @@ describe('what came down and throws as it is applied', () => {
 
     // A person hears of it; the log hears once, and nothing of the family.
     expect(o.status()).toMatchObject({ downFailed: 1, downRefused: false, attention: 2 });
+    // As of a page that was taken back afterwards.
+    o.register().failedItems.set(randomUUID(), second);
     const shown = attentionItems(o.register());
     expect(shown).toHaveLength(2);
     expect(shown).toContainEqual({
@@ -180,10 +182,13 @@ describe('what came down and throws as it is applied', () => {
     expect(listDecisionsOfCase(db, caseId)).toEqual([]);
     expect(listOpenTasks(db)).toEqual([]);
     expect(listPendingItems(db)).toEqual([]);
-    expect(o.status()).toMatchObject({ downFailed: 0, attention: 0 });
+    expect(o.status()).toMatchObject({ downFailed: 0, downTrouble: null, attention: 0 });
+    o.t.clock.advance(2 * 60_000);
+    expect(o.status()).toMatchObject({ downFailed: 0, downTrouble: 'penuh', attention: 1 });
     db.pragma('max_page_count = 1000000000');
     heal();
     await taken();
+    expect(o.status()).toMatchObject({ downTrouble: null, attention: 1 });
     expect(listOpenTasks(db)).toMatchObject([{ caseId }]);
     expect(listDecisionsOfCase(db, caseId)).toHaveLength(1);
   });
@@ -245,10 +250,19 @@ describe('what came down and throws as it is applied', () => {
     await rank(randomUUID());
     await taken();
     expect(logged).toHaveBeenCalledTimes(1);
-    heal();
+    // It is told until it stands, and tried also where the line is gone.
+    o.line.fault = cut;
+    expect(retryNow(o.register()).downFailed).toBe(1);
     retryNow(o.register());
+    await vi.waitFor(() => expect(logged).toHaveBeenCalledTimes(2), patient);
+    // Once for both presses.
+    await o.register().movingLists;
+    expect(logged).toHaveBeenCalledTimes(2);
+    expect(o.status()).toMatchObject({ downFailed: 1, attention: 1 });
+    heal();
+    expect(retryNow(o.register()).downFailed).toBe(1);
     await vi.waitFor(() => expect(stands().toSorted()).toEqual([failing, other].toSorted()), patient);
-    expect(o.status().downFailed).toBe(0);
+    await vi.waitFor(() => expect(o.status().downFailed).toBe(0), patient);
   });
 
   it('holds up what a province that counts anew says of the case after it', async () => {

@@ -116,6 +116,17 @@ describe('what the province can answer, as it stands in "Perlu perhatian"', () =
     },
   );
 
+  it.each(['penuh', 'rusak'] as const)(
+    'what the register does not take (%s): that nothing is lost, and what to do',
+    (why) => {
+      const html = shown({ kind: 'berita_tertahan', id: 'buku', why });
+      for (const said of [words.kinds.berita_tertahan, words.heldNews[why]]) expect(html).toContain(said);
+      for (const said of ['idak ada yang hilang', 'Kirim sekarang'])
+        expect(words.heldNews[why]).toContain(said);
+      expect(html).toContain(words.toOutbox);
+    },
+  );
+
   it('a page that was refused: that nothing of it stands, and whom to ask', () => {
     const html = shown({ kind: 'berita_ditolak', id: 'halaman' });
     for (const said of [words.kinds.berita_ditolak, words.refusedNews]) expect(html).toContain(said);

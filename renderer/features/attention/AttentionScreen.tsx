@@ -35,7 +35,9 @@ export function AttentionScreen() {
       <Stack ref={list} gap="md" maw="60rem">
         {items.data?.map((item) => (
           <Card key={keyOf(item)} item={item}>
-            {item.kind === 'berita_ditolak' ? (
+            {item.kind === 'berita_tertahan' ? (
+              <News text={words.heldNews[item.why]} />
+            ) : item.kind === 'berita_ditolak' ? (
               <News text={words.refusedNews} />
             ) : item.kind === 'berita_gagal' ? (
               <News text={words.failedNews(formatNumber(item.count))} cases={item.cases} />

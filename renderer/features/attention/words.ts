@@ -1,4 +1,4 @@
-import type { ChoiceTold, FileRemedy, StuckItem } from '../../../shared/contract/attention.ts';
+import type { ChoiceTold, FileRemedy, HeldNews, StuckItem } from '../../../shared/contract/attention.ts';
 import { permissions } from '../../../shared/domain/access.ts';
 import { roleLabel } from '../../../shared/domain/role.ts';
 
@@ -17,6 +17,7 @@ export const words = {
     jawaban: 'Jawaban provinsi belum dapat dicatat',
     kabar: 'Kabar persetujuan ditolak provinsi',
     lampiran: 'Lampiran belum sampai ke provinsi',
+    berita_tertahan: 'Kiriman provinsi belum dapat ditulis',
     berita_ditolak: 'Kiriman provinsi ditolak',
     berita_gagal: 'Kiriman provinsi belum dapat diterapkan',
   },
@@ -46,10 +47,16 @@ export const words = {
     jawaban:
       'Provinsi sudah menjawab, tetapi kantor ini belum dapat mencatat jawabannya. Jawabannya diminta lagi sendiri; Anda tidak perlu mengirim ulang. Bila tetap begini, perbarui Mutakhir; bila itu tidak menolong, sampaikan nomor berkas ini kepada petugas provinsi.',
   } satisfies Record<StuckItem['kind'], string>,
+  heldNews: {
+    penuh:
+      'Kiriman dari provinsi sudah sampai, tetapi belum dapat ditulis ke buku register karena penyimpanan komputer ini penuh. Tidak ada yang hilang: kiriman itu diminta lagi sendiri. Kosongkan ruang di penyimpanan, lalu tekan Kirim sekarang di Kiriman. Jawaban yang dibawa kurir: baca lagi berkasnya di Paket kurir.',
+    rusak:
+      'Kiriman dari provinsi sudah sampai, tetapi belum dapat ditulis karena sebagian buku register di komputer ini tidak terbaca. Selama begini, kiriman dan jawaban provinsi tertahan; tidak ada yang hilang, semuanya diminta lagi. Tekan Kirim sekarang di Kiriman; bila masih begini, tutup Mutakhir, lalu buka lagi. Jawaban yang dibawa kurir: baca lagi berkasnya di Paket kurir. Bila tetap begini, beri tahu administrator: periksa penyimpanan komputer ini. Memulihkan cadangan adalah jalan terakhir, sebab yang dikerjakan sesudah cadangan itu dibuat tidak ada di dalamnya.',
+  } satisfies Record<HeldNews['why'], string>,
   refusedNews:
     'Tanda tangan kiriman dari provinsi tidak dapat dibuktikan, maka tidak ada isinya yang diterapkan. Kantor ini memintanya lagi sendiri. Bila tetap begini, hubungi provinsi.',
   failedNews: (count: string) =>
-    `${count} kiriman dari provinsi sudah sampai dan tersimpan, tetapi belum dapat diterapkan karena gangguan pada Mutakhir. Kiriman lainnya tetap berjalan. Mutakhir mencobanya lagi setiap kali dibuka; Kirim sekarang di Kiriman mencobanya saat itu juga. Bila tetap begini, perbarui Mutakhir, lalu hubungi provinsi.`,
+    `${count} kiriman dari provinsi sudah sampai dan tersimpan, tetapi belum dapat diterapkan karena gangguan pada Mutakhir. Perubahan berikutnya tentang keluarga yang sama menunggu di belakangnya; kiriman lainnya tetap berjalan. Mutakhir mencobanya lagi setiap kali dibuka; Kirim sekarang di Kiriman mencobanya saat itu juga. Bila tetap begini, perbarui Mutakhir, lalu hubungi provinsi.`,
   failedCases: 'Di antaranya tentang:',
   toOutbox: 'Lihat di Kiriman',
   fileNext: {

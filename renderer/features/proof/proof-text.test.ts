@@ -23,6 +23,7 @@ function text(change: Partial<SyncStatus>): string {
       numbersLeft: null,
       downRefused: false,
       downFailed: 0,
+      downTrouble: null,
       attention: 0,
       proof: { state: 'cocok', at, via: 'sambungan', differences: 0, later: 0 },
       ...change,

@@ -11,7 +11,7 @@ import { words } from './words.ts';
 export function ProvinceNews({ status }: { status: SyncStatus }) {
   const trpc = useTRPC();
   const { data: settings = [] } = useQuery(trpc.sync.settings.queryOptions());
-  const { numbersLeft, files, downRefused, downFailed } = status;
+  const { numbersLeft, files, downRefused, downFailed, downTrouble } = status;
   const lines = [
     ...(downFailed === 0 ? [] : [words.downFailed(formatNumber(downFailed))]),
     ...(numbersLeft === null
@@ -23,10 +23,13 @@ export function ProvinceNews({ status }: { status: SyncStatus }) {
   ];
   return (
     <>
-      {downRefused && (
-        <Alert color="red" variant="light" icon={<AlertIcon />} mb="md">
-          {words.downRefused}
-        </Alert>
+      {[downTrouble && words.downTrouble[downTrouble], downRefused && words.downRefused].map(
+        (alert) =>
+          alert && (
+            <Alert key={alert} color="red" variant="light" icon={<AlertIcon />} mb="md">
+              {alert}
+            </Alert>
+          ),
       )}
       {lines.length + settings.length > 0 && (
         <Paper p="md" mb="md" component="section" aria-labelledby="berita-provinsi" className={classes.news}>

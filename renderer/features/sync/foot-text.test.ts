@@ -23,6 +23,7 @@ function text(change: Partial<SyncStatus>): string {
     numbersLeft: null,
     downRefused: false,
     downFailed: 0,
+    downTrouble: null,
     attention: 0,
     proof: null,
     ...change,

@@ -1,3 +1,4 @@
+import type { HeldNews } from '../../../shared/contract/attention.ts';
 import type { ConnectionState, OutboxPart } from '../../../shared/contract/sync.ts';
 
 /** What the foot of the program and the outbox say. */
@@ -127,6 +128,12 @@ export const words = {
   from: (date: string) => `mulai ${date}`,
   downFailed: (count: string) =>
     `${count} kiriman dari provinsi tersimpan, tetapi belum dapat diterapkan di kantor ini; lihat Perlu perhatian`,
+  downTrouble: {
+    penuh:
+      'Kiriman dari provinsi belum dapat ditulis karena penyimpanan komputer ini penuh. Kosongkan ruang, lalu tekan Kirim sekarang.',
+    rusak:
+      'Kiriman dari provinsi belum dapat ditulis karena sebagian buku register tidak terbaca; lihat Perlu perhatian.',
+  } satisfies Record<HeldNews['why'], string>,
   downRefused:
     'Kiriman dari provinsi ditolak seluruhnya karena tanda tangannya tidak dapat dibuktikan. Tidak ada yang diterapkan; Mutakhir mencoba lagi sendiri. Bila tetap begini, hubungi provinsi.',
 } as const;
