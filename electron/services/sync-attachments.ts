@@ -69,12 +69,13 @@ export async function sendPiece(
   if (reply.kind === 'answered') {
     unheard.delete(file.hash);
     const { received, complete } = reply.answer;
+    // Damaged is found out with the last piece: the pieces before it are no sign that one which was refused goes better this time.
+    const isOnItsWay = complete || (file.problem === null && received > file.sent);
     note(register, link, file, {
+      state: complete ? 'selesai' : 'menunggu',
       sent: received,
-      // Damaged is found out with the last piece: the pieces before it are no sign that it goes better this time.
-      ...(complete
-        ? { state: 'selesai', tries: 0, problem: null }
-        : { state: 'menunggu', tries: file.tries, problem: file.problem }),
+      tries: isOnItsWay ? 0 : file.tries,
+      problem: isOnItsWay ? null : file.problem,
       waits: false,
     });
     return { more: true, retryAfter: null };
@@ -83,7 +84,7 @@ export async function sendPiece(
   // A gateway that gives no answer of the province is as good as silence; who says when to come again is not.
   const isUnheard =
     reply.kind === 'silent' || (reply.kind === 'busy' && !isFaulted && reply.retryAfter === null);
-  const isUnheardAgain = isUnheard && putBehind(unheard, file.hash);
+  const isUnheardAgain = isUnheard && putBehind(unheard, file.hash) && !signal.aborted;
   // It may be this file that the server fails over, or that the line swallows: the next one is tried before it.
   if (isFaulted || isUnheardAgain)
     note(register, link, file, {
