@@ -205,7 +205,7 @@ export const exchangeErrors = {
   enrolment_file_other_code: [
     422,
     'Jawaban ini untuk kode pendaftaran lain, bukan untuk permintaan terakhir dari kantor ini.',
-    'Baca jawaban atas permintaan terakhir. Bila yang diantar permintaan lama, isi lagi kode yang dipakai waktu itu dan tulis permintaannya, lalu baca jawaban ini; permintaan baru itu tidak perlu diantar.',
+    'Baca jawaban atas permintaan terakhir. Hanya bila permintaan terakhir itu belum diantar ke provinsi: isi lagi kode permintaan yang diantar dan tulis permintaannya, lalu baca jawaban ini; permintaan baru itu tidak perlu diantar.',
   ],
   enrolment_file_altered: [
     422,

@@ -4,6 +4,7 @@ import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { AppError } from '../../shared/errors.ts';
 import { CourierKey } from '../../shared/provincial/courier.ts';
 import {
+  CourierEnrolRequest,
   EnrolmentAsked,
   enrolmentDirection,
   type EnrolmentHeader,
@@ -20,7 +21,7 @@ import { canSealFor, encryptionHalf, lookAt, makeDecryptionKey } from '../sync/c
 import { hashCode, idOfCode, openEnrolment, openWith, sealEnrolment } from '../sync/enrolment-file.ts';
 import { isOnThisComputer, readProvinceAddress } from '../sync/province-address.ts';
 import { enrolRequest } from '../sync/province-client.ts';
-import { makeOfficeKey, openSigned } from '../sync/signatures.ts';
+import { makeOfficeKey, openSigned, signJson } from '../sync/signatures.ts';
 import { findKeyToEnrol, inTurn, keepEnrolment, keepKeyToEnrol, officeToEnrol } from './enrolment.ts';
 import type { Register, ServiceActor } from './register.ts';
 import { connectionOf, syncStatus } from './sync.ts';
@@ -33,7 +34,7 @@ export function enrolmentWaiting({ db }: Register): EnrolmentWaiting {
 }
 
 /**
- * Writes the request that the line would send, sealed with the code. The key and what the answer is opened with are
+ * Writes what the line would ask, signed for this way and sealed with the code. The key and what the answer is opened with are
  * kept before the file is handed out; a request with another code takes the place of the one before. Also for an
  * office that is enrolled, as long as it has no line: that its enrolment was withdrawn, it hears of nobody.
  *
@@ -58,7 +59,12 @@ export async function askByCourier(
       askedAt: instant(register.clock),
     };
     const office = officeToEnrol(register);
-    const { bytes, signature } = enrolRequest(key, office, code, standing?.officeId);
+    const request: CourierEnrolRequest = {
+      ...enrolRequest(key, office, code, standing?.officeId),
+      replyKey: encryptionHalf(asked.replyKey),
+      training: register.training,
+    };
+    const { bytes, signature } = signJson(key, request, signatureType.courierEnrolment);
     const content = await sealEnrolment(
       asked.codeHash,
       { typ: enrolmentDirection.up, wire: wireVersion, key: key.x },
@@ -66,8 +72,6 @@ export async function askByCourier(
         wire: wireVersion,
         request: Buffer.from(bytes).toString('base64url'),
         signature,
-        replyKey: encryptionHalf(asked.replyKey),
-        training: register.training,
       }),
     );
     transaction(db, () => {

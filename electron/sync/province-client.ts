@@ -28,7 +28,7 @@ import { isUntrusted } from './certificate.ts';
 import { letGo } from './let-go.ts';
 import { isProxyRefusal } from './proxy-fetch.ts';
 import { readRetryAfter } from './backoff.ts';
-import { type ProvinceKeys, publicHalf, signDetached } from './signatures.ts';
+import { type ProvinceKeys, publicHalf, signDetached, signJson } from './signatures.ts';
 import { Pace, type Patience, watch } from './patience.ts';
 import { type Alarms, systemTimers } from './timers.ts';
 
@@ -118,7 +118,8 @@ export class ProvinceClient {
     code: string,
     formerOfficeId?: string,
   ): Promise<Reply<z.infer<typeof EnrolResponse>>> {
-    const { bytes, signature } = enrolRequest(privateKey, office, code, formerOfficeId);
+    const request = enrolRequest(privateKey, office, code, formerOfficeId);
+    const { bytes, signature } = signJson(privateKey, request, signatureType.enrolment);
     const headers = { 'content-type': 'application/json', [signatureHeader]: signature };
     return await this.#call(
       EnrolResponse,
@@ -341,25 +342,17 @@ function ofRequest(
   return answersThis ? reply : { kind: 'silent', why: 'not_province' };
 }
 
-/** A `Batch` whose bodies go as the text that they were hashed as, without being read and written anew. */
-/** The request of an enrolment, byte for byte, and the signature that proves that the office holds the key's other half. */
+/** What an enrolment asks, whichever way it goes; the caller signs it. */
 export function enrolRequest(
   privateKey: PrivateKey,
   office: EnrolRequest['office'],
   code: string,
   formerOfficeId?: string,
-): { bytes: Uint8Array<ArrayBuffer>; signature: string } {
-  const request = {
-    wire: wireVersion,
-    code,
-    office,
-    publicKey: publicHalf(privateKey),
-    formerOfficeId,
-  } satisfies EnrolRequest;
-  const bytes = new TextEncoder().encode(JSON.stringify(request));
-  return { bytes, signature: signDetached(privateKey, bytes, signatureType.enrolment) };
+): EnrolRequest {
+  return { wire: wireVersion, code, office, publicKey: publicHalf(privateKey), formerOfficeId };
 }
 
+/** A `Batch` whose bodies go as the text that they were hashed as, without being read and written anew. */
 function batchJson({ officeId }: OfficeLink, { batchId, sentAt, records }: OutgoingBatch): string {
   const head = { wire: wireVersion, batchId, sentAt, officeId } satisfies Omit<Batch, 'records'>;
   const written = Array.from(records, (record) => withMember(record.head, 'body', record.body));

@@ -35,6 +35,16 @@ export function signDetached(privateKey: PrivateKey, bytes: Uint8Array, typ: str
   return `${header}..${signature.toString('base64url')}`;
 }
 
+/** What goes out as JSON, byte for byte, and its detached signature. */
+export function signJson(
+  privateKey: PrivateKey,
+  said: unknown,
+  typ: string,
+): { bytes: Uint8Array<ArrayBuffer>; signature: string } {
+  const bytes = new TextEncoder().encode(JSON.stringify(said));
+  return { bytes, signature: signDetached(privateKey, bytes, typ) };
+}
+
 /** So many bytes are written as base64url at once, a multiple of three: no text as long as the whole is made. */
 const writtenAtOnce = 24 * 1024;
 

@@ -8,6 +8,7 @@ import {
   EncryptionKey,
 } from './courier.ts';
 import {
+  CourierEnrolRequest,
   EnrolmentAsked,
   enrolmentCodeId,
   enrolmentDirection,
@@ -155,6 +156,7 @@ const named = {
   CourierDown,
   EnrolmentHeader,
   EnrolmentAsked,
+  CourierEnrolRequest,
   EnrolmentTold,
   EncryptionKey,
   Health,
@@ -199,10 +201,10 @@ export function openApiDocument(): Record<string, unknown> {
           summary: 'Mendaftarkan kantor dengan kode sekali pakai',
           description:
             `Ditandatangani dengan kunci pribadi yang berpasangan dengan publicKey (typ ${signatureType.enrolment}). ` +
-            'Kode yang sama dengan kunci yang sama boleh dikirim lagi selama kantor itu belum mengirim apa pun: jawabannya kantor yang sama dengan kredensial yang sama, sehingga jawaban mana pun yang sampai tetap berlaku. ' +
+            'Kode yang sama dengan kunci yang sama boleh dikirim lagi selama kantor itu belum menghubungi server sesudahnya: jawabannya kantor yang sama dengan kredensial yang sama, sehingga jawaban mana pun yang sampai tetap berlaku. ' +
             'Begitu juga dengan kode lain, selama kantor itu terdaftar dengan kunci yang sama. ' +
             'Kantor yang pernah dicabut menyebut siapa dirinya dahulu (formerOfficeId), sehingga dari beberapa kantor di satu wilayah masing-masing kembali sebagai dirinya sendiri. ' +
-            `Kantor tanpa sambungan mengirim permintaan yang sama dengan kurir: JWE kompak (dir, A256GCM) dengan kepala EnrolmentHeader atas JSON EnrolmentAsked (typ ${enrolmentDirection.up}), dijawab EnrolmentTold (typ ${enrolmentDirection.down}). Kuncinya 32 bita HKDF-SHA256 tanpa salt dari sidik kode (SHA-256 atas huruf besar dan angkanya saja, O dibaca 0, I dan L dibaca 1) dengan info = typ; kid 16 bita dengan info ${enrolmentCodeId}. Kode untuk itu sedikitnya ${enrolmentCodeLength} huruf dan angka.`,
+            `Kantor tanpa sambungan mengirim CourierEnrolRequest dengan kurir, ditandatangani untuk jalan itu saja (typ ${signatureType.courierEnrolment}): server menolaknya di sini, karena jawaban di sini tidak dikunci untuk replyKey. Berkasnya JWE kompak (dir, A256GCM) dengan kepala EnrolmentHeader atas JSON EnrolmentAsked (typ ${enrolmentDirection.up}), dijawab EnrolmentTold (typ ${enrolmentDirection.down}). Kuncinya 32 bita HKDF-SHA256 tanpa salt dari sidik kode (SHA-256 atas huruf besar dan angkanya saja, O dibaca 0, I dan L dibaca 1) dengan info = typ; kid 16 bita dengan info ${enrolmentCodeId}. Kode untuk itu sedikitnya ${enrolmentCodeLength} huruf dan angka.`,
           parameters: [signatureParameter()],
           requestBody: {
             required: true,

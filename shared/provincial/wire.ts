@@ -17,6 +17,7 @@ export const signatureHeader = 'mutakhir-signature';
 export const signatureType = {
   batch: 'mutakhir-batch',
   enrolment: 'mutakhir-enrolment',
+  courierEnrolment: 'mutakhir-courier-enrolment',
   receipt: 'mutakhir-receipt',
   conflict: 'mutakhir-conflict',
   chunk: 'mutakhir-chunk',

@@ -22,7 +22,7 @@ import { signCourierKey } from './courier.ts';
 import { noteTaken, readDown } from './down.ts';
 import { grantNumbers } from './numbers.ts';
 import { proveHeld, proveRw, readRecord } from './proof.ts';
-import { authenticate, type EnrolledOffice, enrol, readEnrolRequest } from './offices.ts';
+import { authenticate, type EnrolledOffice, enrol, enrolmentWays, readEnrolRequest } from './offices.ts';
 import { operatorRoutes } from './operator/routes.ts';
 import { parse, parseQuery } from './parse-request.ts';
 import { readBody } from './read-body.ts';
@@ -112,7 +112,7 @@ export function createApp({
 
   app.post('/v1/enrol', async (c) => {
     const { bytes, json } = await readBody(c.get('visit'), c.req.raw, senders.enrolling);
-    const request = await readEnrolRequest(bytes, json, c.req.header(signatureHeader));
+    const request = await readEnrolRequest(enrolmentWays.line, bytes, json, c.req.header(signatureHeader));
     return c.json(await enrol(pool, request, serverKey, now()));
   });
 

@@ -50,7 +50,10 @@ async function readEnrolment(pool: Pool, content: string): Promise<Read> {
       'Ini permintaan pendaftaran kantor. Jalankan lagi dengan --address, alamat https server provinsi ini: kantor memakainya bila sambungannya ada.',
     );
   const read = await enrolByCourier(pool, await loadServerKey(pool), content, address, new Date());
-  return { ...read, sentence: `${read.officeName} (${read.area}) terdaftar lewat kurir.` };
+  return {
+    ...read,
+    sentence: `${read.officeName} (${read.area}) terdaftar lewat kurir. Bila sambungannya ada, kantor ini mencari provinsi di ${read.address}.`,
+  };
 }
 
 const pool = openPool(databaseUrl);

@@ -122,6 +122,44 @@ describe('enrolment of offices', () => {
     expect((await office.push(province.server, [legalised()])).status).toBe(200);
   });
 
+  it('keeps what it knows of an office where a request arrives under the key that it stands under, and no longer', async () => {
+    const { pool } = province.server;
+    const area = '31.71.01.1003';
+    const office = await TestOffice.enrolled(province.server, area, now);
+    await pool.query(
+      `UPDATE office SET last_contact_at = $1, known_key = 'x', refuses_since = $1 WHERE id = $2`,
+      [now, office.id],
+    );
+    const known = async () =>
+      (
+        await pool.query('SELECT last_contact_at, known_key, refuses_since FROM office WHERE id = $1', [
+          office.id,
+        ])
+      ).rows[0];
+    const before = await known();
+    expect((await office.enrol(province.server, await code(area), area)).status).toBe(200);
+    expect(await known()).toEqual(before);
+    await revokeOffice(pool, office.id, now);
+    expect((await office.enrol(province.server, await code(area), area)).status).toBe(200);
+    expect(await known()).toEqual({ last_contact_at: null, known_key: null, refuses_since: null });
+  });
+
+  it('answers once more also where the office was heard of before that code, and not since', async () => {
+    const office = await TestOffice.enrolled(province.server, gambir, now);
+    expect((await office.push(province.server, [legalised()])).status).toBe(200);
+    const before = now;
+    now = new Date(now.getTime() + 60_000);
+    const lost = await code();
+    const [first, again] = [
+      await office.enrol(province.server, lost),
+      await office.enrol(province.server, lost),
+    ];
+    expect(EnrolResponse.parse(await again.json())).toEqual(EnrolResponse.parse(await first.json()));
+    expect((await office.push(province.server, [legalised()])).status).toBe(200);
+    expect(await problemOf(await office.enrol(province.server, lost))).toBe('enrolment_refused');
+    now = before;
+  });
+
   it('gives an office that comes back after its revocation another credential', async () => {
     const office = await TestOffice.enrolled(province.server, '31.71.01.1002');
     await revokeOffice(province.server.pool, office.id, now);

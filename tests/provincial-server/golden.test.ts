@@ -41,7 +41,7 @@ import {
 } from '../../shared/provincial/wire.ts';
 import { sign } from './advance-case.ts';
 import { identityOf, inspectRecord } from './inspect-record.ts';
-import { readEnrolRequest } from './offices.ts';
+import { enrolmentWays, readEnrolRequest } from './offices.ts';
 import { proveHeld, proveRw } from './proof.ts';
 import { Refusal } from './refusal.ts';
 import { digestOf, isSignedBy, type ServerKey, signCompact, signConflict } from './signing.ts';
@@ -185,10 +185,13 @@ describe('what was signed under wire 1', () => {
     expect(up?.records).toEqual([{ ...record.head, body: record.body }]);
     const asked = await openedEnrolment(golden.enrolment.up, EnrolmentAsked);
     const request = Buffer.from(asked?.request ?? '', 'base64url');
-    expect(await readEnrolRequest(request, JSON.parse(request.toString()), asked?.signature)).toMatchObject({
+    const json: unknown = JSON.parse(request.toString());
+    expect(await readEnrolRequest(enrolmentWays.courier, request, json, asked?.signature)).toMatchObject({
       code: golden.enrolment.code,
       office: { name: office.name, area },
       publicKey: office.publicKey,
+      replyKey: { x: keys.reply.x },
+      training: false,
     });
   });
 

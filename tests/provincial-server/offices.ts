@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
+import type { z } from 'zod';
 import { hashCode } from '../../electron/sync/enrolment-file.ts';
+import { CourierEnrolRequest } from '../../shared/provincial/courier-enrolment.ts';
 import {
   EnrolRequest,
   type EnrolResponse,
@@ -49,27 +51,34 @@ interface CodeRow {
   area: string | null;
   expires_at: Date;
   office_id: string | null;
+  used_at: Date | null;
 }
 
+/** What each way takes, and what it is signed for: what came by the one is of no use on the other. */
+export const enrolmentWays = {
+  line: { schema: EnrolRequest, typ: signatureType.enrolment },
+  courier: { schema: CourierEnrolRequest, typ: signatureType.courierEnrolment },
+} as const;
+
 /**
- * The request of an enrolment, whichever way it came: its bytes are signed by the private half of the key that it is for.
+ * The request of an enrolment: its bytes are signed, for the way it came, by the private half of the key that it is for.
  *
  * @throws Refusal `wire_unsupported`, `invalid_request`, `signature_invalid`.
  */
-export async function readEnrolRequest(
+export async function readEnrolRequest<Schema extends z.ZodType<EnrolRequest>>(
+  { schema, typ }: { schema: Schema; typ: string },
   bytes: Uint8Array,
   json: unknown,
   signature: string | undefined,
-): Promise<EnrolRequest> {
-  const request = parse(EnrolRequest, json);
-  if (!(await isSignedBy(request.publicKey, signature, bytes, signatureType.enrolment)))
-    throw new Refusal('signature_invalid');
+): Promise<z.infer<Schema>> {
+  const request = parse(schema, json);
+  if (!(await isSignedBy(request.publicKey, signature, bytes, typ))) throw new Refusal('signature_invalid');
   return request;
 }
 
 /**
  * Enrols an office. Repeat-safe: an office whose answer was lost sends the same code under the same
- * key again and gets the same credential, as long as it has pushed nothing yet. So it does not matter
+ * key again and gets the same credential, as long as it was not heard of since. So it does not matter
  * which of the answers reaches it, nor whether a request arrives long after.
  *
  * @throws Refusal `enrolment_refused`; which of the reasons it was is not told to strangers. `unavailable` where this
@@ -85,13 +94,13 @@ export async function enrol(
     if (await isLost(tx, serverKey)) throw new Refusal('unavailable', { retryAfter: 60 });
     const hash = hashCode(request.code);
     const { rows } = await tx.query<CodeRow>(
-      'SELECT area, expires_at, office_id FROM enrolment_code WHERE code_hash = $1 FOR UPDATE',
+      'SELECT area, expires_at, office_id, used_at FROM enrolment_code WHERE code_hash = $1 FOR UPDATE',
       [hash],
     );
     const code = rows[0];
     if (!code || code.expires_at <= now) throw new Refusal('enrolment_refused');
     if (code.area !== null && code.area !== request.office.area) throw new Refusal('enrolment_refused');
-    if (code.office_id !== null && !(await isUnansweredRepeat(tx, code.office_id, request)))
+    if (code.office_id !== null && !(await isUnansweredRepeat(tx, code, request)))
       throw new Refusal('enrolment_refused');
 
     const officeId = code.office_id ?? (await findItself(tx, request, code)) ?? randomUUID();
@@ -102,7 +111,9 @@ export async function enrol(
     await tx.query(
       `INSERT INTO office (id, name, area, public_key, credential_hash, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, public_key = excluded.public_key, credential_hash = excluded.credential_hash,
-         enrolled_at = excluded.enrolled_at, revoked_at = NULL, last_contact_at = NULL, known_key = NULL, refuses_since = NULL`,
+         enrolled_at = excluded.enrolled_at, revoked_at = NULL, (last_contact_at, known_key, refuses_since) = (
+           SELECT office.last_contact_at, office.known_key, office.refuses_since
+           WHERE office.revoked_at IS NULL AND office.public_key ->> 'x' = excluded.public_key ->> 'x')`,
       [officeId, request.office.name, request.office.area, request.publicKey, credentialHash, now],
     );
     await tx.query('UPDATE enrolment_code SET office_id = $2, used_at = $3 WHERE code_hash = $1', [
@@ -174,10 +185,16 @@ async function findItself(
   return itself?.id ?? null;
 }
 
-async function isUnansweredRepeat(tx: Tx, officeId: string, request: EnrolRequest): Promise<boolean> {
+/** Whether the office that used this code asks once more, and was not heard of since it did. */
+async function isUnansweredRepeat(
+  tx: Tx,
+  { office_id, used_at }: Pick<CodeRow, 'office_id' | 'used_at'>,
+  request: EnrolRequest,
+): Promise<boolean> {
   const { rows } = await tx.query<{ x: string; area: string; silent: boolean }>(
-    `SELECT public_key ->> 'x' AS x, area, last_contact_at IS NULL AND revoked_at IS NULL AS silent FROM office WHERE id = $1`,
-    [officeId],
+    `SELECT public_key ->> 'x' AS x, area, revoked_at IS NULL AND (last_contact_at IS NULL OR last_contact_at < $2) AS silent
+     FROM office WHERE id = $1`,
+    [office_id, used_at],
   );
   const office = rows[0];
   return (

@@ -41,6 +41,7 @@ describe('the published OpenAPI document', () => {
       'ProgramRule',
       'ScoreModel',
       'RecapReceipt',
+      'CourierEnrolRequest',
       'EnrolmentAsked',
       'EnrolmentHeader',
       'EnrolmentTold',

@@ -105,7 +105,13 @@ export class TestOffice {
   }
 
   /** @param former whom it says that it was */
-  async enrol(server: Reachable, code: string, area = gambir, former?: TestOffice): Promise<Response> {
+  async enrol(
+    server: Reachable,
+    code: string,
+    area = gambir,
+    former?: TestOffice,
+    signAs: string = signatureType.enrolment,
+  ): Promise<Response> {
     const body = JSON.stringify({
       wire: wireVersion,
       code,
@@ -115,7 +121,7 @@ export class TestOffice {
     });
     const headers = {
       'content-type': 'application/json',
-      [signatureHeader]: await detached(this.privateKey, body, signatureType.enrolment),
+      [signatureHeader]: await detached(this.privateKey, body, signAs),
     };
     return await fetch(`${server.address}/v1/enrol`, { method: 'POST', headers, body });
   }

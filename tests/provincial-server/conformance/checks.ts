@@ -109,6 +109,15 @@ export function conformanceChecks(subject: Subject): Check[] {
         ),
     },
     {
+      name: 'permintaan pendaftaran yang ditandatangani untuk kurir ditolak',
+      run: async () => {
+        const { courierEnrolment } = signatureType;
+        const lifted = await TestOffice.create();
+        const asked = lifted.enrol(server, subject.code, subject.area, undefined, courierEnrolment);
+        await refused(asked, 401, 'signature_invalid');
+      },
+    },
+    {
       name: 'kantor terdaftar dengan kode, dan jawaban yang hilang dapat diminta lagi',
       run: async () => {
         const made = await TestOffice.create();

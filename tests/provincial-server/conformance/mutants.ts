@@ -44,6 +44,10 @@ export function mutants(key: ServerKey): Record<string, Mutant[]> {
       ),
     ],
     'kode yang salah ditolak': [pardoning('enrolment_refused'), renaming('enrolment_refused')],
+    'permintaan pendaftaran yang ditandatangani untuk kurir ditolak': [
+      pardoning('signature_invalid'),
+      renaming('signature_invalid'),
+    ],
     'kantor terdaftar dengan kode, dan jawaban yang hilang dapat diminta lagi': [
       json('/v1/enrol', at('officeId', anyId)),
       json(
