@@ -173,6 +173,9 @@ describe('what came down and throws as it is applied', () => {
     );
     db.pragma(`max_page_count = ${pages + 256}`);
     o.line.fault = cut;
+    o.register().push?.retryNow();
+    // A request that was under way would take the first of the two alone.
+    await vi.waitFor(() => expect(o.register().push?.connection().state).toBe('offline'), patient);
     await rank(caseId);
     await ask(caseId);
     o.line.fault = null;
