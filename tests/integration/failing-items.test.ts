@@ -36,6 +36,12 @@ describe('what came down and throws as it is applied', () => {
 
   const issue = (kind: string, body: Record<string, unknown>) => issueTo(o, province, kind, body);
   const taken = () => takenDown(o, province);
+  /** The line is gone, and with it whatever was under way: that would take the first of several items alone. */
+  async function cutOff(): Promise<void> {
+    o.line.fault = cut;
+    o.register().push?.retryNow();
+    await vi.waitFor(() => expect(o.register().push?.connection().state).toBe('offline'), patient);
+  }
   const householdOf = (caseId: string) => getCase(o.register(), caseId).household;
 
   const change = (caseId: string, version: number, after: string, before: string | null = null) =>
@@ -80,7 +86,7 @@ describe('what came down and throws as it is applied', () => {
 
   /** Nothing of it comes before all was issued, so that it stands in one page. */
   async function inOnePage(work: () => Promise<void>): Promise<void> {
-    o.line.fault = cut;
+    await cutOff();
     await work();
     o.line.fault = null;
     await taken();
@@ -172,10 +178,7 @@ describe('what came down and throws as it is applied', () => {
       'CREATE TEMP TRIGGER poison BEFORE INSERT ON task BEGIN SELECT tried(); INSERT INTO filler VALUES (zeroblob(1 << 28)); END',
     );
     db.pragma(`max_page_count = ${pages + 256}`);
-    o.line.fault = cut;
-    o.register().push?.retryNow();
-    // A request that was under way would take the first of the two alone.
-    await vi.waitFor(() => expect(o.register().push?.connection().state).toBe('offline'), patient);
+    await cutOff();
     await rank(caseId);
     await ask(caseId);
     o.line.fault = null;
@@ -203,7 +206,7 @@ describe('what came down and throws as it is applied', () => {
       () => province,
     );
     const changed = await o.accepted(1);
-    o.line.fault = cut;
+    await cutOff();
     const waiting = await o.legalise(2);
     await change(changed, 2, '021-111');
     await rank(changed);
@@ -254,7 +257,7 @@ describe('what came down and throws as it is applied', () => {
     await taken();
     expect(logged).toHaveBeenCalledTimes(1);
     // It is told until it stands, and tried also where the line is gone.
-    o.line.fault = cut;
+    await cutOff();
     expect(retryNow(o.register()).downFailed).toBe(1);
     retryNow(o.register());
     await vi.waitFor(() => expect(logged).toHaveBeenCalledTimes(2), patient);
@@ -270,7 +273,7 @@ describe('what came down and throws as it is applied', () => {
 
   it('holds up what a province that counts anew says of the case after it', async () => {
     const caseId = await o.accepted(1);
-    o.line.fault = cut;
+    await cutOff();
     const { db } = o.register();
     const item = (cursor: number, version: number, edits: unknown): DownItem => ({
       wire: 1,
